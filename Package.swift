@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A room of the house: a library target whose imports are held to `dependencies` by the architecture test.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "copse",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "MetaAnalysis", targets: ["MetaAnalysis"]),
+    .executable(name: "copse", targets: ["CopseCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // Native libraries behind small C interfaces.
+    .target(
+      name: "CLAPACK",
+      linkerSettings: [.linkedLibrary("lapacke"), .linkedLibrary("openblas")]),
+    .target(
+      name: "CBoostMath",
+      linkerSettings: [.linkedLibrary("m"), .linkedLibrary("stdc++", .when(platforms: [.linux]))]),
+
+    // Numerics.
+    room("LinearAlgebra", ["CLAPACK"]),
+    room("Optimization", ["LinearAlgebra"]),
+    room("Distributions", ["CBoostMath"]),
+
+    // The pipeline: table → effect sizes → fit → figures → text.
+    room("StudyData"),
+    room("EffectSizes", ["StudyData", "Distributions", "Optimization"]),
+    room("Pooling", ["EffectSizes", "LinearAlgebra", "Optimization", "Distributions"]),
+    room("Figures"),
+    room("Reporting", ["Figures", "Pooling", "EffectSizes", "StudyData"]),
+    room("MetaAnalysis", [
+      "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling", "Figures",
+      "Reporting",
+    ]),
+
+    // The bundled data sets, embedded into the code at build time.
+    .executableTarget(name: "EmbedDatasets", swiftSettings: strict),
+    .plugin(
+      name: "EmbedDatasetsPlugin", capability: .buildTool(), dependencies: ["EmbedDatasets"],
+      path: "Sources/EmbedDatasetsPlugin"),
+    .target(name: "BundledData", swiftSettings: strict, plugins: ["EmbedDatasetsPlugin"]),
+
+    // The command.
+    .executableTarget(
+      name: "CopseCommand",
+      dependencies: [
+        "MetaAnalysis", "BundledData",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+
+    // Tests.
+    tests("LinearAlgebraTests", ["LinearAlgebra"]),
+    tests("DistributionsTests", ["Distributions"]),
+    tests("OptimizationTests", ["Optimization"]),
+    tests("StudyDataTests", ["StudyData"]),
+    tests("EffectSizesTests", ["EffectSizes", "StudyData"]),
+    tests("PoolingTests", ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
+    tests("FiguresTests", ["Figures"]),
+    tests("ReportingTests", ["MetaAnalysis"]),
+    tests("CommandTests", ["CopseCommand", "MetaAnalysis"]),
+    tests("ArchitectureTests", []),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,26 @@
+/// A data set that ships inside the command, so that every example of the help runs as it stands.
+public struct BundledDataset: Sendable {
+  /// A command that runs on this data set, and what it shows.
+  public struct Example: Sendable {
+    /// The whole command line.
+    public let command: String
+    /// One line on what the result shows.
+    public let shows: String
+  }
+
+  /// The name by which the command takes it for a file, such as `bcg-vaccine`.
+  public let name: String
+  /// One line on what it is.
+  public let title: String
+  /// Where the numbers come from and what they are good for.
+  public let description: String
+  /// Commands to start from.
+  public let examples: [Example]
+  /// The bytes of `data.csv`, as text.
+  public let csv: String
+
+  /// The data set of that name.
+  public static func named(_ name: String) -> BundledDataset? {
+    all.first { $0.name == name }
+  }
+}

@@ -1,0 +1,2 @@
+#pragma once
+int copse_lapack_int_bytes(void);

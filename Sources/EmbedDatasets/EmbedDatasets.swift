@@ -1,0 +1,66 @@
+import Foundation
+
+/// Writes the Swift source that holds the bundled data sets:
+/// `EmbedDatasets OUTPUT FOLDER…`, each folder with `data.csv` and `datapackage.json`.
+@main
+struct EmbedDatasets {
+  static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    guard let output = arguments.first else { return }
+    let entries = try arguments.dropFirst().map { try entry(folder: URL(fileURLWithPath: $0)) }
+    let source = """
+      extension BundledDataset {
+        /// Every bundled data set, by name.
+        public static let all: [BundledDataset] = [
+      \(entries.joined(separator: ",\n"))
+        ]
+      }
+
+      """
+    try source.write(toFile: output, atomically: true, encoding: .utf8)
+  }
+
+  private struct Package: Decodable {
+    struct Example: Decodable {
+      let command: String
+      let shows: String
+    }
+    let title: String
+    let description: String
+    let examples: [Example]
+  }
+
+  private static func entry(folder: URL) throws -> String {
+    let csv = try String(contentsOf: folder.appendingPathComponent("data.csv"), encoding: .utf8)
+    let package = try JSONDecoder().decode(
+      Package.self, from: Data(contentsOf: folder.appendingPathComponent("datapackage.json")))
+    let examples = package.examples.map {
+      "      BundledDataset.Example(command: \(literal($0.command)), shows: \(literal($0.shows)))"
+    }
+    return """
+          BundledDataset(
+            name: \(literal(folder.lastPathComponent)), title: \(literal(package.title)),
+            description: \(literal(package.description)),
+            examples: [
+      \(examples.joined(separator: ",\n"))
+            ],
+            csv: \(literal(csv)))
+      """
+  }
+
+  /// A single-line Swift string literal.
+  private static func literal(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": result += "\\\\"
+      case "\"": result += "\\\""
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

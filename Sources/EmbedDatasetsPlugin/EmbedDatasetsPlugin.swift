@@ -1,0 +1,23 @@
+import Foundation
+import PackagePlugin
+
+/// Runs `EmbedDatasets` over every folder of `Datasets/` that holds a data package.
+@main
+struct EmbedDatasetsPlugin: BuildToolPlugin {
+  func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
+    let root = context.package.directoryURL.appending(path: "Datasets")
+    let folders = try FileManager.default
+      .contentsOfDirectory(at: root, includingPropertiesForKeys: nil)
+      .filter { FileManager.default.fileExists(atPath: $0.appending(path: "datapackage.json").path) }
+      .sorted { $0.lastPathComponent < $1.lastPathComponent }
+    let output = context.pluginWorkDirectoryURL.appending(path: "Datasets.swift")
+    return [
+      .buildCommand(
+        displayName: "Embedding \(folders.count) data sets",
+        executable: try context.tool(named: "EmbedDatasets").url,
+        arguments: [output.path] + folders.map(\.path),
+        inputFiles: folders.flatMap { [$0.appending(path: "data.csv"), $0.appending(path: "datapackage.json")] },
+        outputFiles: [output])
+    ]
+  }
+}
