@@ -35,7 +35,7 @@ let package = Package(
 
     // Numerics.
     room("LinearAlgebra", ["CLAPACK"]),
-    room("Optimization", ["LinearAlgebra"]),
+    room("Optimization", ["CBoostMath"]),
     room("Distributions", ["CBoostMath"]),
 
     // The pipeline: table → effect sizes → fit → figures → text.

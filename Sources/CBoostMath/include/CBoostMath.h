@@ -3,6 +3,7 @@
 extern "C" {
 #endif
 double copse_normal_cumulative(double x);
+double copse_integrate(double (*function)(double, void *), void *context, double lower, double upper);
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,55 @@
+import StudyData
+
+/// The numbers that a study reported, kept beside its effect size so that they can be shown.
+public enum StudyCounts: Sendable, Equatable {
+  /// Events and total of one group.
+  case oneGroup(GroupCounts)
+  /// Events and totals of two groups.
+  case twoGroups(TwoGroupCounts)
+  /// An effect size reported as such.
+  case reported
+}
+
+/// One study's effect size.
+public struct StudyEffect: Sendable, Equatable {
+  /// The study's label, such as "Wang 2015".
+  public let label: String
+  /// The subgroup that it belongs to, where there are subgroups.
+  public let group: String?
+  /// The effect size on the analysis scale.
+  public let yi: Double
+  /// Its sampling variance on the analysis scale.
+  public let vi: Double
+  /// The estimate on the display scale.
+  public let estimate: Double
+  /// The lower confidence limit on the display scale.
+  public let lower: Double
+  /// The upper confidence limit on the display scale.
+  public let upper: Double
+  /// What was added to each cell because of zero cells; 0 where nothing was.
+  public let correction: Double
+  /// What the study reported.
+  public let counts: StudyCounts
+  /// Remarks on where the numbers come from, such as "events derived from 67.7 % of 31".
+  public let notes: [String]
+
+  /// The standard error on the analysis scale.
+  public var sei: Double { vi.squareRoot() }
+
+  /// An effect size with all that is shown of it.
+  public init(
+    label: String, group: String? = nil, yi: Double, vi: Double, estimate: Double, lower: Double,
+    upper: Double, correction: Double = 0, counts: StudyCounts = .reported, notes: [String] = []
+  ) {
+    self.label = label
+    self.group = group
+    self.yi = yi
+    self.vi = vi
+    self.estimate = estimate
+    self.lower = lower
+    self.upper = upper
+    self.correction = correction
+    self.counts = counts
+    self.notes = notes
+  }
+}

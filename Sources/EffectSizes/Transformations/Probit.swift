@@ -1,0 +1,8 @@
+import Distributions
+
+/// g(p) = Φ⁻¹(p), for 0 < p < 1.
+enum Probit {
+  static func forward(_ p: Double) -> Double { Normal.standard.quantile(p) }
+  static func inverse(_ y: Double) -> Double { Normal.standard.cumulative(y) }
+  static func derivative(_ p: Double) -> Double { 1 / Normal.standard.density(forward(p)) }
+}

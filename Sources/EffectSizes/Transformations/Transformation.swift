@@ -1,0 +1,96 @@
+/// A one-to-one map g from the scale on which a quantity is read to the scale on which it is pooled.
+///
+/// Every measure names its transformation, and everything that is back-transformed in one analysis goes
+/// through the same inverse.
+public enum Transformation: Sendable, Equatable {
+  /// g(x) = x.
+  case identity
+  /// g(x) = ln x.
+  case log
+  /// g(p) = ln(p / (1 − p)).
+  case logit
+  /// g(p) = arcsin √p, in radians.
+  case arcsine
+  /// g(p) = Φ⁻¹(p).
+  case probit
+  /// g(p) = ln(−ln p).
+  case logMinusLog
+  /// The double arcsine of Freeman and Tukey for a sample of the given size.
+  case freemanTukey(size: Double)
+}
+
+extension Transformation {
+  /// The name of the pooling scale.
+  public var name: String {
+    switch self {
+    case .identity: "raw"
+    case .log: "log"
+    case .logit: "logit"
+    case .arcsine: "arcsine"
+    case .probit: "probit"
+    case .logMinusLog: "log(-log)"
+    case .freemanTukey: "double arcsine"
+    }
+  }
+
+  /// g(x), from the display scale to the analysis scale.
+  ///
+  /// NaN or an infinity where x is outside, or at the end, of the domain.
+  public func forward(_ x: Double) -> Double {
+    switch self {
+    case .identity: x
+    case .log: Logarithm.forward(x)
+    case .logit: Logit.forward(x)
+    case .arcsine: Arcsine.forward(x)
+    case .probit: Probit.forward(x)
+    case .logMinusLog: LogMinusLog.forward(x)
+    case .freemanTukey(let size): FreemanTukey.forward(events: x * size, total: size)
+    }
+  }
+
+  /// g⁻¹(y), from the analysis scale to the display scale.
+  ///
+  /// A y outside the range of g is first clipped to it, see ``range``.
+  public func inverse(_ y: Double) -> Double {
+    switch self {
+    case .identity: y
+    case .log: Logarithm.inverse(y)
+    case .logit: Logit.inverse(y)
+    case .arcsine: Arcsine.inverse(y)
+    case .probit: Probit.inverse(y)
+    case .logMinusLog: LogMinusLog.inverse(y)
+    case .freemanTukey(let size): FreemanTukey.inverse(y, size: size)
+    }
+  }
+
+  /// g′(x), for variances by the delta method.
+  public func derivative(_ x: Double) -> Double {
+    switch self {
+    case .identity: 1
+    case .log: Logarithm.derivative(x)
+    case .logit: Logit.derivative(x)
+    case .arcsine, .freemanTukey: Arcsine.derivative(x)
+    case .probit: Probit.derivative(x)
+    case .logMinusLog: LogMinusLog.derivative(x)
+    }
+  }
+
+  /// The values that g can take; outside it the inverse does not exist and y is clipped.
+  public var range: ClosedRange<Double> {
+    switch self {
+    case .arcsine: Arcsine.range
+    case .freemanTukey(let size): FreemanTukey.range(size: size)
+    default: -Double.infinity...Double.infinity
+    }
+  }
+
+  /// Whether g decreases, so that limits change places on the way back.
+  public var isDecreasing: Bool { self == .logMinusLog }
+
+  /// The back-transformed interval, smaller limit first.
+  public func inverse(lower: Double, upper: Double) -> (lower: Double, upper: Double) {
+    isDecreasing
+      ? (inverse(upper), inverse(lower))
+      : (inverse(lower), inverse(upper))
+  }
+}

@@ -1,0 +1,157 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How an axis maps displayed values to positions.
+public enum AxisScale: String, Sendable, Codable {
+  /// Even steps.
+  case linear
+  /// Even ratios.
+  case log
+
+  /// The position of a displayed value, up to a linear map.
+  func position(_ value: Double) -> Double {
+    switch self {
+    case .linear: value
+    case .log: naturalLogarithm(value)
+    }
+  }
+
+  /// The value at a position.
+  func value(at position: Double) -> Double {
+    switch self {
+    case .linear: position
+    case .log: exp(position)
+    }
+  }
+}
+
+/// The horizontal axis of a forest plot.
+public struct Axis: Sendable, Equatable {
+  /// A labelled mark.
+  public struct Tick: Sendable, Equatable {
+    /// Where it stands, on the display scale.
+    public let value: Double
+    /// Its text.
+    public let label: String
+  }
+
+  /// Linear or logarithmic.
+  public let scale: AxisScale
+  /// The left end on the display scale.
+  public let lower: Double
+  /// The right end on the display scale.
+  public let upper: Double
+  /// The line of no effect; nil where there is none.
+  public let reference: Double?
+  /// The marks, from left to right.
+  public let ticks: [Tick]
+  /// The text under the axis.
+  public let title: String
+  /// What a result on the left of the reference favors; empty where unknown.
+  public let leftDirection: String
+  /// What a result on the right of the reference favors; empty where unknown.
+  public let rightDirection: String
+
+  /// The value moved onto the axis.
+  public func clipped(_ value: Double) -> Double { min(max(value, lower), upper) }
+}
+
+extension Axis {
+  /// An axis that shows every estimate and the summaries whole.
+  ///
+  /// It widens towards the studies' limits by at most the span of what must be shown, so that one huge
+  /// interval does not squeeze the rest; what goes beyond is clipped.
+  ///
+  /// - Parameters:
+  ///   - shown: values that must be on the axis: estimates, summaries, prediction limits.
+  ///   - limits: the studies' confidence limits.
+  ///   - bounds: the values that the quantity can take.
+  ///   - asPercent: whether tick labels are percentages of 1.
+  public init(
+    scale: AxisScale, showing shown: [Double], limits: [Double], bounds: ClosedRange<Double>,
+    reference: Double?, given: ClosedRange<Double>? = nil, asPercent: Bool = false, title: String,
+    leftDirection: String = "", rightDirection: String = ""
+  ) {
+    let range = given ?? Self.range(scale: scale, shown: shown, limits: limits, bounds: bounds, reference)
+    self.scale = scale
+    lower = range.lowerBound
+    upper = range.upperBound
+    self.reference = reference.flatMap { range.contains($0) ? $0 : nil }
+    self.title = title
+    self.leftDirection = leftDirection
+    self.rightDirection = rightDirection
+    let values =
+      scale == .log
+      ? Self.ratioTicks(range) : Self.linearTicks(range)
+    ticks = values.map { Tick(value: $0, label: Self.label($0, asPercent: asPercent)) }
+  }
+
+  private static func range(
+    scale: AxisScale, shown: [Double], limits: [Double], bounds: ClosedRange<Double>, _ reference: Double?
+  ) -> ClosedRange<Double> {
+    func positions(_ values: [Double]) -> [Double] {
+      values.map { scale.position($0) }.filter(\.isFinite)
+    }
+    let core = positions(shown + (reference.map { [$0] } ?? []))
+    guard var low = core.min(), var high = core.max() else { return fallback(scale) }
+    let all = core + positions(limits)
+    let span = max(high - low, 1e-9 * max(1, abs(high)))
+    low = max(all.min() ?? low, low - span)
+    high = min(all.max() ?? high, high + span)
+    if !(high > low) { (low, high) = (low - 0.5, high + 0.5) }
+    let margin = 0.02 * (high - low)
+    let lower = scale.value(at: low - margin)
+    let upper = scale.value(at: high + margin)
+    return max(lower, bounds.lowerBound)...min(upper, bounds.upperBound)
+  }
+
+  private static func fallback(_ scale: AxisScale) -> ClosedRange<Double> {
+    scale == .log ? 0.1...10 : 0...1
+  }
+
+  /// Multiples of 1, 2 or 5 times a power of ten, about five of them.
+  static func linearTicks(_ range: ClosedRange<Double>) -> [Double] {
+    let span = range.upperBound - range.lowerBound
+    let power = pow(10, (log10(span / 5)).rounded(.down))
+    let step = [1.0, 2, 5, 10].map { $0 * power }.first { span / $0 <= 6 } ?? 10 * power
+    let first = Int((range.lowerBound / step - 1e-9).rounded(.up))
+    let last = Int((range.upperBound / step + 1e-9).rounded(.down))
+    guard first <= last else { return [range.lowerBound] }
+    return (first...last).map { rounded(Double($0) * step, to: step) }
+  }
+
+  /// The usual ladder of ratios: powers of ten over a wide axis, else 1, 2, 5, else finer.
+  static func ratioTicks(_ range: ClosedRange<Double>) -> [Double] {
+    let decades = log10(range.upperBound / range.lowerBound)
+    let steps: [Double] =
+      decades > 2.4 ? [1] : decades > 0.8 ? [1, 2, 5] : decades > 0.3 ? [1, 1.5, 2, 3, 5, 7] : []
+    guard !steps.isEmpty else { return linearTicks(range) }
+    let first = Int(log10(range.lowerBound).rounded(.down))
+    let last = Int(log10(range.upperBound).rounded(.up))
+    let stride = decades > 8 ? Int((decades / 5).rounded(.up)) : 1
+    return Swift.stride(from: first, through: last, by: stride).flatMap { exponent in
+      steps.map { step in rounded(step * pow(10, Double(exponent)), to: pow(10, Double(exponent))) }
+    }.filter { range.contains($0) }
+  }
+
+  /// The number without the noise of its multiplication: 0.3 and not 0.30000000000000004.
+  private static func rounded(_ value: Double, to step: Double) -> Double {
+    guard value != 0 else { return 0 }
+    let decimals = Int((-log10(abs(step))).rounded(.up)) + 1
+    guard decimals > 0, decimals < 18 else { return value }
+    return Double(NumberText.fixed(value, decimals: decimals)) ?? value
+  }
+
+  private static func label(_ value: Double, asPercent: Bool) -> String {
+    guard asPercent else { return NumberText.exact(value) ?? "" }
+    let percent = value * 100
+    let text = NumberText.exact(Double(NumberText.fixed(percent, decimals: 10)) ?? percent) ?? ""
+    return text + "%"
+  }
+}
+
+/// ln, under a name that the case `log` does not hide.
+private func naturalLogarithm(_ value: Double) -> Double { log(value) }

@@ -1,0 +1,100 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Effect sizes around one mean: the model y = μ + u + e, X = 1, in closed form and without allocation.
+public struct InterceptModel: MeanModel {
+  /// Effect sizes.
+  public let yi: [Double]
+  /// Sampling variances, all positive.
+  public let vi: [Double]
+  public let smallestVariance: Double
+  public let largestVariance: Double
+
+  /// Takes effect sizes and their variances, all finite, the variances positive.
+  public init(yi: [Double], vi: [Double]) {
+    precondition(yi.count == vi.count && !yi.isEmpty, "an effect size and a variance for each study")
+    self.yi = yi
+    self.vi = vi
+    smallestVariance = vi.min() ?? 0
+    largestVariance = vi.max() ?? 0
+  }
+
+  public var k: Int { yi.count }
+  public var p: Int { 1 }
+
+  public var crudeVariance: Double { ordinary().residualSumOfSquares / Double(k) }
+
+  /// The weighted mean μ̂ = Σwᵢyᵢ/Σwᵢ and Σwᵢ, at weights 1/(vᵢ + τ²). O(k).
+  public func mean(tau2: Double) -> (value: Double, sumOfWeights: Double) {
+    var sumOfWeights = 0.0
+    var sum = 0.0
+    for i in yi.indices {
+      let w = 1 / (vi[i] + tau2)
+      sumOfWeights += w
+      sum += w * yi[i]
+    }
+    return (sum / sumOfWeights, sumOfWeights)
+  }
+
+  public func moments(tau2: Double) -> WeightedMoments {
+    let mean = mean(tau2: tau2)
+    var moments = WeightedMoments()
+    moments.sumOfWeights = mean.sumOfWeights
+    for i in yi.indices {
+      let w = 1 / (vi[i] + tau2)
+      let weighted = w * (yi[i] - mean.value)
+      moments.sumOfSquaredWeights += w * w
+      moments.residualSumOfSquares += weighted * (yi[i] - mean.value)
+      moments.squaredResiduals += weighted * weighted
+    }
+    moments.traceP = mean.sumOfWeights - moments.sumOfSquaredWeights / mean.sumOfWeights
+    return moments
+  }
+
+  public func traces(tau2: Double) -> ProjectionTraces {
+    traces { 1 / ($0 + tau2) }
+  }
+
+  public func ordinary() -> (residualSumOfSquares: Double, traces: ProjectionTraces) {
+    let mean = yi.reduce(0, +) / Double(k)
+    let squares = yi.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares, traces { _ in 1 })
+  }
+
+  public func logDeterminants(tau2: Double) -> (variances: Double, information: Double) {
+    var variances = 0.0
+    var sumOfWeights = 0.0
+    for v in vi {
+      variances += log(v + tau2)
+      sumOfWeights += 1 / (v + tau2)
+    }
+    return (variances, log(sumOfWeights))
+  }
+
+  /// The traces for any weights; P = W − wwᵀ/Σw.
+  private func traces(weight: (Double) -> Double) -> ProjectionTraces {
+    var (w1, w2, w3) = (0.0, 0.0, 0.0)
+    var (wv, w2v, w3v, w2v2, w3v2) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    for v in vi {
+      let w = weight(v)
+      w1 += w
+      w2 += w * w
+      w3 += w * w * w
+      wv += w * v
+      w2v += w * w * v
+      w3v += w * w * w * v
+      w2v2 += w * w * v * v
+      w3v2 += w * w * w * v * v
+    }
+    var traces = ProjectionTraces()
+    traces.p = w1 - w2 / w1
+    traces.pp = w2 - 2 * w3 / w1 + w2 * w2 / (w1 * w1)
+    traces.pv = wv - w2v / w1
+    traces.pvp = w2v - 2 * w3v / w1 + w2v * w2 / (w1 * w1)
+    traces.pvpv = w2v2 - 2 * w3v2 / w1 + w2v * w2v / (w1 * w1)
+    return traces
+  }
+}

@@ -1,0 +1,72 @@
+import EffectSizes
+import Optimization
+
+/// Which model was fitted, with every choice by name.
+public struct ModelDescription: Sendable, Equatable, Codable {
+  /// "random" or "common".
+  public let effects: String
+  /// "iv" (inverse variance), "mh" (Mantel–Haenszel) or "peto".
+  public let method: String
+  /// The estimator of τ²; nil under a common-effect model.
+  public let tau2: String?
+  /// The test of the mean.
+  public let test: String
+  /// The prediction interval; nil under a common-effect model.
+  public let prediction: String?
+  /// The definition of I².
+  public let i2: String
+  /// The confidence level.
+  public let level: Double
+  /// Which variance formula was used where a method has more than one; nil otherwise.
+  public let variance: String?
+}
+
+/// A fitted model, with the data that it was fitted to.
+public struct PooledFit: Sendable {
+  /// The model.
+  public let model: ModelDescription
+  /// The effect sizes that were pooled.
+  public let effects: EffectSizes
+  /// The pooled value, on the analysis scale.
+  public let estimate: Estimate
+  /// The prediction interval on the analysis scale; nil where the model or the number of studies gives none.
+  public let prediction: PredictionInterval?
+  /// How much the studies differ.
+  public let heterogeneity: Heterogeneity
+  /// The studies' shares in the pooled value, in their order; they add up to 1.
+  public let weights: [Double]
+  /// How an iterative τ² was reached; nil where nothing was iterated.
+  public let convergence: Convergence?
+  /// Further maxima of the likelihood of τ².
+  public let otherMaxima: [Tau2Estimate.LocalMaximum]
+  /// What is possible but unwise about this result.
+  public let warnings: [AnalysisWarning]
+
+  /// The number of studies.
+  public var k: Int { effects.k }
+}
+
+/// A model that can be fitted to effect sizes.
+public protocol PoolingModel: Sendable {
+  /// The confidence level of its intervals.
+  var level: Double { get }
+
+  /// Fits the model.
+  ///
+  /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
+  func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit
+}
+
+extension EffectSizes {
+  /// The effect sizes as a model of one mean, after checking that they can be pooled.
+  func interceptModel() throws(PoolingError) -> InterceptModel {
+    guard k > 0 else { throw .noStudies }
+    for study in studies {
+      guard study.yi.isFinite else { throw .effectNotFinite(study: study.label) }
+      guard study.vi > 0, study.vi.isFinite else {
+        throw .varianceNotPositive(study: study.label, value: study.vi)
+      }
+    }
+    return InterceptModel(yi: yi, vi: vi)
+  }
+}

@@ -1,0 +1,108 @@
+import Optimization
+
+/// How the between-study variance τ² is estimated.
+public enum Tau2Estimator: Sendable, Equatable {
+  /// Restricted maximum likelihood.
+  case reml
+  /// DerSimonian and Laird's moment estimator.
+  case derSimonianLaird
+  /// Hedges and Olkin's moment estimator, also named after Cochran.
+  case hedges
+  /// Hunter and Schmidt's estimator.
+  case hunterSchmidt
+  /// Hunter and Schmidt's estimator with the small-sample factor k/(k − p).
+  case hunterSchmidtCorrected
+  /// Sidik and Jonkman's estimator.
+  case sidikJonkman
+  /// Maximum likelihood.
+  case maximumLikelihood
+  /// The empirical Bayes estimator of Morris, the same equation as Paule and Mandel's.
+  case empiricalBayes
+  /// Paule and Mandel's estimator.
+  case pauleMandel
+  /// A τ² given by hand.
+  case given(Double)
+
+  /// Every estimator that computes, in the order they are listed.
+  public static let all: [Tau2Estimator] = [
+    .reml, .derSimonianLaird, .hedges, .hunterSchmidt, .hunterSchmidtCorrected, .sidikJonkman,
+    .maximumLikelihood, .empiricalBayes, .pauleMandel,
+  ]
+
+  /// The short code of the field.
+  public var code: String {
+    switch self {
+    case .reml: "REML"
+    case .derSimonianLaird: "DL"
+    case .hedges: "HE"
+    case .hunterSchmidt: "HS"
+    case .hunterSchmidtCorrected: "HSK"
+    case .sidikJonkman: "SJ"
+    case .maximumLikelihood: "ML"
+    case .empiricalBayes: "EB"
+    case .pauleMandel: "PM"
+    case .given(let value): "\(value)"
+    }
+  }
+
+  /// The name in words.
+  public var name: String {
+    switch self {
+    case .reml: "restricted maximum likelihood"
+    case .derSimonianLaird: "DerSimonian-Laird"
+    case .hedges: "Hedges-Olkin"
+    case .hunterSchmidt: "Hunter-Schmidt"
+    case .hunterSchmidtCorrected: "Hunter-Schmidt, corrected for small samples"
+    case .sidikJonkman: "Sidik-Jonkman"
+    case .maximumLikelihood: "maximum likelihood"
+    case .empiricalBayes: "empirical Bayes"
+    case .pauleMandel: "Paule-Mandel"
+    case .given: "given"
+    }
+  }
+
+  /// Estimates τ² for a model with more studies than coefficients.
+  public func estimate(_ model: some MeanModel) -> Tau2Estimate {
+    switch self {
+    case .reml: LikelihoodMaximum.estimate(model, restricted: true)
+    case .maximumLikelihood: LikelihoodMaximum.estimate(model, restricted: false)
+    case .derSimonianLaird: DerSimonianLaird.estimate(model)
+    case .hedges: HedgesOlkin.estimate(model)
+    case .hunterSchmidt: HunterSchmidt.estimate(model, corrected: false)
+    case .hunterSchmidtCorrected: HunterSchmidt.estimate(model, corrected: true)
+    case .sidikJonkman: SidikJonkman.estimate(model)
+    case .empiricalBayes, .pauleMandel: PauleMandel.estimate(model)
+    case .given(let value): Tau2Estimate(value: value)
+    }
+  }
+}
+
+/// An estimate of τ².
+public struct Tau2Estimate: Sendable, Equatable {
+  /// τ̂², never negative.
+  public let value: Double
+  /// Its standard error, where the estimator has one.
+  public let standardError: Double?
+  /// How an iterative estimator reached it; nil for closed forms.
+  public let convergence: Convergence?
+  /// Further local maxima of the likelihood, with the difference of their log-likelihood to the best.
+  public let otherMaxima: [LocalMaximum]
+
+  /// A local maximum of a likelihood that is not the highest one.
+  public struct LocalMaximum: Sendable, Equatable, Codable {
+    /// Where it is.
+    public let tau2: Double
+    /// Its log-likelihood minus that of the highest one, negative.
+    public let logLikelihoodDifference: Double
+  }
+
+  init(
+    value: Double, standardError: Double? = nil, convergence: Convergence? = nil,
+    otherMaxima: [LocalMaximum] = []
+  ) {
+    self.value = value
+    self.standardError = standardError
+    self.convergence = convergence
+    self.otherMaxima = otherMaxima
+  }
+}

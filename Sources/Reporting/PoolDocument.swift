@@ -1,0 +1,159 @@
+import EffectSizes
+import Figures
+import Optimization
+import Pooling
+import StudyData
+
+extension PoolResult {
+  /// The result as a document of the schema `copse.pool/1`.
+  public func document(_ provenance: Provenance) -> JSONValue {
+    let model = fit.model
+    var members: [JSONValue.Member] = [.init("schema", .string("copse.pool/1"))]
+    members += provenance.members
+    members += [
+      .init("measure", .string(measure.code)),
+      .init(
+        "model",
+        .object([
+          .init("effects", .string(model.effects)), .init("method", .string(model.method)),
+          .init("tau2", .string(model.tau2)), .init("test", .string(model.test)),
+          .init("prediction", .string(model.prediction)), .init("i2", .string(model.i2)),
+          .init("level", .number(model.level)), .init("variance", .string(model.variance)),
+        ])),
+      .init("k", .integer(fit.k)),
+      .init("excluded", .array(excluded.map(Self.json))),
+    ]
+    members += Self.resultMembers(fit, display: display)
+    members.append(.init("studies", .array(zip(fit.effects.studies, fit.weights).map(Self.json))))
+    members.append(.init("subgroups", .array((subgroups?.groups ?? []).map { json($0) })))
+    members.append(.init("subgroupTest", Self.json(subgroups?.test)))
+    members.append(.init("convergence", Self.json(fit.convergence)))
+    members.append(.init("warnings", .array(warnings.map(Self.json))))
+    members.append(.init("correction", Self.json(fit.effects.correction)))
+    members.append(.init("studyInterval", .string(fit.effects.interval?.rawValue)))
+    members.append(.init("otherMaxima", .array(fit.otherMaxima.map(Self.json))))
+    return .object(members)
+  }
+
+  /// The keys `estimate`, `prediction`, `display`, `heterogeneity` of a fit.
+  private static func resultMembers(_ fit: PooledFit, display: DisplayedResult) -> [JSONValue.Member] {
+    let estimate = fit.estimate
+    return [
+      .init(
+        "estimate",
+        .object([
+          .init("value", .number(estimate.value)), .init("se", .number(estimate.se)),
+          .init("lower", .number(estimate.lower)), .init("upper", .number(estimate.upper)),
+          .init("statistic", .number(estimate.statistic)), .init("df", .number(estimate.df)),
+          .init("p", .number(estimate.p)),
+        ])),
+      .init(
+        "prediction",
+        fit.prediction.map {
+          .object([
+            .init("lower", .number($0.lower)), .init("upper", .number($0.upper)),
+            .init("df", .number($0.df)),
+          ])
+        } ?? .null),
+      .init("display", json(display)),
+      .init("heterogeneity", json(fit.heterogeneity)),
+    ]
+  }
+
+  private static func json(_ display: DisplayedResult) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("scale", .string(display.transformation.name)), .init("value", .number(display.value)),
+      .init("lower", .number(display.lower)), .init("upper", .number(display.upper)),
+      .init("predictionLower", .number(display.predictionLower)),
+      .init("predictionUpper", .number(display.predictionUpper)),
+      .init("marginalMean", .number(display.marginalMean)),
+    ]
+    if case .freemanTukey(let size) = display.transformation { members.append(.init("size", .number(size))) }
+    members.append(
+      .init(
+        "alternatives",
+        .array(
+          display.alternatives.map {
+            .object([
+              .init("rule", .string($0.rule.name)), .init("size", .number($0.size)),
+              .init("value", .number($0.value)), .init("lower", .number($0.lower)),
+              .init("upper", .number($0.upper)),
+            ])
+          })))
+    return .object(members)
+  }
+
+  private static func json(_ h: Heterogeneity) -> JSONValue {
+    .object([
+      .init("tau2", .number(h.tau2)), .init("tau2SE", .number(h.tau2SE)),
+      .init("tau2Lower", .number(h.tau2Lower)), .init("tau2Upper", .number(h.tau2Upper)),
+      .init("tau", .number(h.tau)), .init("i2", .number(h.i2)), .init("i2Lower", .number(h.i2Lower)),
+      .init("i2Upper", .number(h.i2Upper)), .init("i2Definition", .string(h.i2Definition.rawValue)),
+      .init("h2", .number(h.h2)), .init("q", .number(h.q)), .init("qDF", .number(h.qDF)),
+      .init("qP", .number(h.qP)), .init("h2Lower", .number(h.h2Lower)),
+      .init("h2Upper", .number(h.h2Upper)),
+    ])
+  }
+
+  private static func json(_ study: StudyEffect, weight: Double) -> JSONValue {
+    .object([
+      .init("study", .string(study.label)), .init("group", .string(study.group)),
+      .init("yi", .number(study.yi)), .init("vi", .number(study.vi)), .init("sei", .number(study.sei)),
+      .init("estimate", .number(study.estimate)), .init("lower", .number(study.lower)),
+      .init("upper", .number(study.upper)), .init("weight", .number(weight * 100)),
+      .init("correction", .number(study.correction)),
+      .init("notes", .array(study.notes.map { .string($0) })),
+    ])
+  }
+
+  private func json(_ group: SubgroupFit.Group) -> JSONValue {
+    .object(
+      [.init("group", .string(group.name)), .init("k", .integer(group.fit.k))]
+        + Self.resultMembers(group.fit, display: display(of: group.fit)))
+  }
+
+  private static func json(_ test: SubgroupFit.Test?) -> JSONValue {
+    test.map {
+      .object([.init("q", .number($0.q)), .init("df", .number($0.df)), .init("p", .number($0.p))])
+    } ?? .null
+  }
+
+  private static func json(_ convergence: Convergence?) -> JSONValue {
+    convergence.map {
+      .object([
+        .init("method", .string($0.method)), .init("iterations", .integer($0.iterations)),
+        .init("converged", .bool($0.converged)), .init("boundary", .bool($0.boundary)),
+      ])
+    } ?? .null
+  }
+
+  private static func json(_ maximum: Tau2Estimate.LocalMaximum) -> JSONValue {
+    .object([
+      .init("tau2", .number(maximum.tau2)),
+      .init("logLikelihoodDifference", .number(maximum.logLikelihoodDifference)),
+    ])
+  }
+
+  private static func json(_ correction: ContinuityCorrection?) -> JSONValue {
+    correction.map {
+      .object([
+        .init("amount", .number($0.amount)), .init("rule", .string($0.rule.rawValue)),
+        .init("doubleZero", .string($0.keepsDoubleZeros ? "keep" : "drop")),
+      ])
+    } ?? .null
+  }
+
+  private static func json(_ warning: AnalysisWarning) -> JSONValue {
+    .object([
+      .init("code", .string(warning.code)), .init("message", .string(warning.message)),
+      .init("study", .string(warning.study)),
+    ])
+  }
+
+  private static func json(_ exclusion: Exclusion) -> JSONValue {
+    .object([
+      .init("study", .string(exclusion.study)), .init("reason", .string(exclusion.reason)),
+      .init("line", exclusion.line.map { .integer($0) } ?? .null),
+    ])
+  }
+}

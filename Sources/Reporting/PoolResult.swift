@@ -1,0 +1,92 @@
+import EffectSizes
+import Pooling
+import StudyData
+
+/// A pooled result with everything that is reported about it.
+public struct PoolResult: Sendable {
+  /// The fit of all studies.
+  public let fit: PooledFit
+  /// The subgroups, where there are any.
+  public let subgroups: SubgroupFit?
+  /// By which size the double arcsine is read back.
+  public let size: FreemanTukeySize
+  /// Studies that were not used, and why: those that reading left out and those without an effect size.
+  public let excluded: [Exclusion]
+
+  /// A result of all studies together.
+  public init(_ fit: PooledFit, size: FreemanTukeySize = .harmonicMean, excluded: [Exclusion] = []) {
+    self.fit = fit
+    subgroups = nil
+    self.size = size
+    self.excluded = excluded + fit.effects.excluded
+  }
+
+  /// A result with subgroups.
+  public init(
+    _ subgroups: SubgroupFit, size: FreemanTukeySize = .harmonicMean, excluded: [Exclusion] = []
+  ) {
+    fit = subgroups.overall
+    self.subgroups = subgroups
+    self.size = size
+    self.excluded = excluded + subgroups.overall.effects.excluded
+  }
+
+  /// The measure.
+  public var measure: Measure { fit.effects.measure }
+
+  /// The fit on the display scale.
+  public var display: DisplayedResult { display(of: fit) }
+
+  /// A subgroup's fit on the display scale, by the same rule.
+  public func display(of fit: PooledFit) -> DisplayedResult { DisplayedResult(fit, size: size) }
+
+  /// How values are printed.
+  public var format: ValueFormat { ValueFormat(measure, display: display) }
+
+  /// Everything that is unwise about the result, each thing once.
+  public var warnings: [AnalysisWarning] {
+    var all = fit.warnings + display.warnings + Self.zeroCells(fit.effects)
+    for group in subgroups?.groups ?? [] {
+      all += group.fit.warnings.map {
+        AnalysisWarning(code: $0.code, message: "\(group.name): \($0.message)", study: $0.study)
+      }
+    }
+    var seen: [AnalysisWarning] = []
+    for warning in all where !seen.contains(warning) { seen.append(warning) }
+    return seen
+  }
+
+  /// Whether a correction of zero cells entered, and by which rule.
+  private static func zeroCells(_ effects: EffectSizes) -> [AnalysisWarning] {
+    let corrected = effects.studies.filter { $0.correction > 0 }
+    guard let correction = effects.correction, let first = corrected.first else { return [] }
+    let which =
+      corrected.count == effects.k ? "all \(effects.k) studies" : "\(corrected.count) of \(effects.k) studies"
+    let names = corrected.prefix(6).map(\.label).joined(separator: ", ")
+    let more = corrected.count > 6 ? ", …" : ""
+    return [
+      AnalysisWarning(
+        code: "zero-cell-correction",
+        message: "\(correction.amount) was added to the cells of \(which) (\(names)\(more)), by the rule"
+          + " \(correction.rule.rawValue)",
+        study: corrected.count == 1 ? first.label : nil)
+    ] + allZero(effects)
+  }
+
+  private static func allZero(_ effects: EffectSizes) -> [AnalysisWarning] {
+    let none = effects.studies.allSatisfy { study in
+      switch study.counts {
+      case .oneGroup(let counts): counts.events == 0
+      case .twoGroups(let counts): counts.first.events == 0 && counts.second.events == 0
+      case .reported: false
+      }
+    }
+    guard none else { return [] }
+    return [
+      AnalysisWarning(
+        code: "no-events",
+        message: "no study has an event: the pooled value is made of the correction alone; report the upper"
+          + " limits of the studies instead")
+    ]
+  }
+}

@@ -1,0 +1,229 @@
+import EffectSizes
+import Figures
+import Pooling
+import StudyData
+
+extension PoolResult {
+  /// The result for reading: the estimate on the natural scale first, then τ and the prediction interval,
+  /// the studies, the tests of heterogeneity, and every choice by name.
+  public var text: String { sections.map(\.text).joined(separator: "\n") }
+
+  /// The same in Markdown.
+  public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
+
+  private var sections: [ReportSection] {
+    var sections = [headline, studies]
+    if let subgroups { sections.append(groups(subgroups)) }
+    sections.append(heterogeneity)
+    sections.append(ReportSection(title: "Choices", pairs: Choices(self).lines.map { ($0.label, $0.words) }))
+    if !excluded.isEmpty {
+      let lines = excluded.map { "\($0.study): \($0.reason)" }
+      sections.append(ReportSection(title: "Left out (\(excluded.count))", items: lines))
+    }
+    if !warnings.isEmpty {
+      sections.append(ReportSection(title: "Warnings", items: warnings.map { "\($0.message) (\($0.code))" }))
+    }
+    return sections
+  }
+
+  // MARK: The result
+
+  private var headline: ReportSection {
+    let percent = NumberText.exact((fit.model.level * 1e4).rounded() / 100) ?? ""
+    let display = display
+    var pairs = [
+      (
+        "Pooled",
+        "\(format.value(display.value)) (\(percent)% CI \(format.number(display.lower)) to"
+          + " \(format.number(display.upper)))\(test)"
+      )
+    ]
+    if let tau = fit.heterogeneity.tau { pairs.append(("Tau", tauText(tau))) }
+    if let lower = display.predictionLower, let upper = display.predictionUpper {
+      pairs.append(
+        ("Prediction", "\(format.number(lower)) to \(format.value(upper)) for the true value of a new study"))
+    } else if fit.model.effects == "random" {
+      pairs.append(("Prediction", "none"))
+    }
+    if let mean = display.marginalMean {
+      pairs.append(("Mean", "\(format.value(mean)), the mean over studies; the pooled value is their median"))
+    }
+    pairs.append(("Studies", sizeText))
+    for alternative in display.alternatives {
+      let values = format.estimate(alternative.value, lower: alternative.lower, upper: alternative.upper)
+      let size = NumberText.significant(alternative.size, digits: 6)
+      pairs.append(("If n = \(size)", "\(values) (\(alternative.rule.name))"))
+    }
+    return ReportSection(title: "\(measure.quantity), \(modelWords)", pairs: pairs)
+  }
+
+  private var modelWords: String {
+    switch fit.model.method {
+    case "mh": "common effect (Mantel-Haenszel)"
+    case "peto": "common effect (Peto)"
+    default: fit.model.effects == "random" ? "random effects" : "common effect"
+    }
+  }
+
+  private var test: String {
+    guard let p = fit.estimate.p, let null = measure.null else { return "" }
+    let text = NumberText.pValue(p)
+    return ", p \(text.hasPrefix("<") ? text : "= " + text) against \(NumberText.exact(null) ?? "")"
+  }
+
+  private func tauText(_ tau: Double) -> String {
+    var text = "\(NumberText.significant(tau, digits: 4)) on the \(measure.transformation.name) scale"
+    if let lower = fit.heterogeneity.tau2Lower, let upper = fit.heterogeneity.tau2Upper {
+      text += " (Q-profile \(NumberText.significant(lower.squareRoot(), digits: 4)) to"
+      text += " \(NumberText.significant(upper.squareRoot(), digits: 4)))"
+    }
+    return text
+  }
+
+  private var sizeText: String {
+    let studies = "\(fit.k) \(fit.k == 1 ? "study" : "studies")"
+    let (events, total) = sums { $0 }
+    guard total > 0 else { return studies }
+    let counts = "\(NumberText.exact(events) ?? "") events in \(NumberText.exact(total) ?? "")"
+    return measure.isProportion ? "\(studies), \(counts) (\(format.value(events / total)) crude)"
+      : "\(studies), \(counts)"
+  }
+
+  /// Events and totals summed over the studies, both groups together.
+  private func sums(_ keep: (Double) -> Double) -> (events: Double, total: Double) {
+    fit.effects.studies.reduce((0, 0)) { sum, study in
+      switch study.counts {
+      case .oneGroup(let counts): (sum.0 + counts.events, sum.1 + counts.total)
+      case .twoGroups(let counts):
+        (sum.0 + counts.first.events + counts.second.events, sum.1 + counts.first.total + counts.second.total)
+      case .reported: sum
+      }
+    }
+  }
+
+  // MARK: The tables
+
+  private var studies: ReportSection {
+    let raw = RawColumns(fit.effects)
+    var columns: [(header: String, alignment: TextTable.Alignment)] = [("Study", .left)]
+    if subgroups != nil { columns.append(("Group", .left)) }
+    columns += raw.headers.map { ($0, .right) }
+    columns += [("\(measure.quantity) [CI]", .right), ("Weight", .right)]
+    var table = TextTable(columns)
+    for (study, weight) in zip(fit.effects.studies, fit.weights) {
+      var row = [study.label + (study.correction > 0 ? " +" : "") + (study.notes.isEmpty ? "" : " *")]
+      if subgroups != nil { row.append(study.group ?? "") }
+      row += raw.texts(study)
+      row += [
+        format.estimate(study.estimate, lower: study.lower, upper: study.upper),
+        NumberText.fixed(weight * 100, decimals: 1) + "%",
+      ]
+      table.append(row)
+    }
+    var items: [String] = []
+    if fit.effects.studies.contains(where: { $0.correction > 0 }) {
+      items.append("+ zero cells corrected")
+    }
+    for study in fit.effects.studies {
+      for note in study.notes { items.append("* \(study.label): \(note)") }
+    }
+    return ReportSection(title: "Studies", items: items, table: table)
+  }
+
+  private func groups(_ subgroups: SubgroupFit) -> ReportSection {
+    var table = TextTable([
+      ("Group", .left), ("k", .right), ("\(measure.quantity) [CI]", .right), ("Prediction", .right),
+      ("Tau", .right), ("I2", .right),
+    ])
+    for group in subgroups.groups {
+      let display = display(of: group.fit)
+      let h = group.fit.heterogeneity
+      var prediction = ""
+      if let lower = display.predictionLower, let upper = display.predictionUpper {
+        prediction = format.interval(lower: lower, upper: upper)
+      }
+      table.append([
+        group.name, "\(group.fit.k)",
+        format.estimate(display.value, lower: display.lower, upper: display.upper), prediction,
+        h.tau.map { NumberText.significant($0, digits: 4) } ?? "",
+        h.i2.map { NumberText.fixed($0 * 100, decimals: 1) + "%" } ?? "",
+      ])
+    }
+    var items: [String] = []
+    if let test = subgroups.test {
+      items.append(
+        "Between groups: Q = \(NumberText.fixed(test.q, decimals: 2)) on"
+          + " \(NumberText.exact(test.df) ?? "") df, p = \(NumberText.pValue(test.p))")
+    }
+    return ReportSection(title: "Subgroups", items: items, table: table)
+  }
+
+  private var heterogeneity: ReportSection {
+    let h = fit.heterogeneity
+    var pairs: [(String, String)] = []
+    if let p = h.qP {
+      pairs.append(
+        (
+          "Q",
+          "\(NumberText.fixed(h.q, decimals: 2)) on \(NumberText.exact(h.qDF) ?? "") df,"
+            + " p = \(NumberText.pValue(p))"
+        ))
+    }
+    if let tau2 = h.tau2 {
+      let limits = limitsText(h.tau2Lower, h.tau2Upper) { NumberText.significant($0, digits: 4) }
+      pairs.append(("Tau2", NumberText.significant(tau2, digits: 6) + limits))
+    }
+    if let h2 = h.h2 {
+      let limits = limitsText(h.h2Lower, h.h2Upper) { NumberText.fixed($0, decimals: 2) }
+      pairs.append(("H2", NumberText.fixed(h2, decimals: 2) + limits))
+    }
+    if let i2 = h.i2 {
+      let limits = limitsText(h.i2Lower, h.i2Upper) { NumberText.fixed($0 * 100, decimals: 1) + "%" }
+      pairs.append(("I2", NumberText.fixed(i2 * 100, decimals: 1) + "%" + limits))
+    }
+    return ReportSection(title: "Heterogeneity", pairs: pairs)
+  }
+
+  private func limitsText(_ lower: Double?, _ upper: Double?, _ text: (Double) -> String) -> String {
+    guard let lower, let upper else { return "" }
+    return " (\(text(lower)) to \(text(upper)))"
+  }
+}
+
+/// The reported numbers of the studies as columns.
+struct RawColumns {
+  /// Names for CSV.
+  let names: [String]
+  /// Headings for reading.
+  let headers: [String]
+
+  init(_ effects: EffectSizes) {
+    switch effects.studies.first?.counts {
+    case .oneGroup:
+      names = ["events", "total"]
+      headers = ["Events/total"]
+    case .twoGroups:
+      names = ["events1", "total1", "events2", "total2"]
+      headers = ["Group 1", "Group 2"]
+    case .reported, nil:
+      names = []
+      headers = []
+    }
+  }
+
+  func values(_ study: StudyEffect) -> [ResultTable.Value] {
+    groups(study).flatMap { [.number($0.events), .number($0.total)] }
+  }
+
+  func texts(_ study: StudyEffect) -> [String] {
+    groups(study).map { "\(NumberText.exact($0.events) ?? "")/\(NumberText.exact($0.total) ?? "")" }
+  }
+
+  private func groups(_ study: StudyEffect) -> [GroupCounts] {
+    switch study.counts {
+    case .oneGroup(let counts): [counts]
+    case .twoGroups(let counts): [counts.first, counts.second]
+    case .reported: []
+    }
+  }
+}

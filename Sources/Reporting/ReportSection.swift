@@ -1,0 +1,43 @@
+import Figures
+
+/// A titled part of a report: pairs of label and text, a table, items; for a terminal or as Markdown.
+struct ReportSection {
+  let title: String
+  var pairs: [(label: String, text: String)] = []
+  var items: [String] = []
+  var table: TextTable?
+
+  /// For a terminal: labels aligned, no markup.
+  var text: String {
+    let width = pairs.map(\.label.count).max() ?? 0
+    var text = title + "\n"
+    for pair in pairs {
+      text += "  " + pair.label + String(repeating: " ", count: width + 2 - pair.label.count) + pair.text + "\n"
+    }
+    if let table {
+      for line in table.text.split(separator: "\n") { text += "  " + line + "\n" }
+    }
+    for item in items { text += "  " + item + "\n" }
+    return text
+  }
+
+  /// As Markdown.
+  var markdown: String {
+    var text = "## \(title)\n\n"
+    if !pairs.isEmpty {
+      var table = ResultTable(columns: ["", "Value"])
+      for pair in pairs { table.append([.text(pair.label), .text(pair.text)]) }
+      text += table.markdown
+    }
+    if let table {
+      var plain = ResultTable(columns: table.header)
+      for row in table.rows { plain.append(row.map { .text($0) }) }
+      text += plain.markdown
+    }
+    if !items.isEmpty {
+      if table != nil { text += "\n" }
+      for item in items { text += "- \(item)\n" }
+    }
+    return text
+  }
+}

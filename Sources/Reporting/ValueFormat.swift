@@ -1,0 +1,45 @@
+import EffectSizes
+import Figures
+import Pooling
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How the displayed values of one analysis are printed: as percentages or as they are, all with the same
+/// number of decimals.
+public struct ValueFormat: Sendable, Equatable {
+  /// Whether values are printed as percentages of 1.
+  public let isPercent: Bool
+  /// The number of decimals.
+  public let decimals: Int
+
+  /// The format in which the half-width of the pooled interval has two significant digits.
+  public init(_ measure: Measure, display: DisplayedResult) {
+    isPercent = measure.isProportion
+    let half = (display.upper - display.lower) / 2 * (isPercent ? 100 : 1)
+    let smallest = isPercent ? 1 : 2
+    let wanted = half > 0 ? 1 - Int(log10(half).rounded(.down)) : smallest
+    decimals = min(max(wanted, smallest), 8)
+  }
+
+  /// One value, with its percent sign.
+  public func value(_ value: Double) -> String { number(value) + (isPercent ? "%" : "") }
+
+  /// One value without a sign for percent.
+  public func number(_ value: Double) -> String {
+    NumberText.fixed(isPercent ? value * 100 : value, decimals: decimals)
+  }
+
+  /// "0.49 [0.34, 0.70]", percentages as "2.1% [1.2, 3.6]".
+  public func estimate(_ estimate: Double, lower: Double, upper: Double) -> String {
+    "\(value(estimate)) \(interval(lower: lower, upper: upper))"
+  }
+
+  /// "[0.34, 0.70]".
+  public func interval(lower: Double, upper: Double) -> String {
+    "[\(number(lower)), \(number(upper))]"
+  }
+}
