@@ -89,8 +89,9 @@ extension EffectSizes {
     for (study, amount) in zip(studies, amounts) {
       let (yi, vi) = measure.effect(of: study.value.corrected(by: amount))
       guard yi.isFinite, vi.isFinite, vi > 0 else {
+        let scale = measure.measure(size: 1).transformation.name
         excluded.append(
-          Exclusion(study, reason: "no variance on the \(measure.measure(size: 1).transformation.name) scale at 0 or 100 % without a correction"))
+          Exclusion(study, reason: "no variance on the \(scale) scale at 0 or 100 % without a correction"))
         continue
       }
       let ownScale = measure.transformation(size: study.value.total)
@@ -100,7 +101,7 @@ extension EffectSizes {
         StudyEffect(
           label: study.label, group: study.group, yi: yi, vi: vi, estimate: shown.estimate,
           lower: shown.lower, upper: shown.upper, correction: amount, counts: .oneGroup(study.value),
-          notes: study.notes))
+          notes: study.notes.map(\.text)))
     }
     self.init(
       measure: measure.measure(size: 1), studies: effects, excluded: excluded, level: level,
@@ -147,20 +148,21 @@ extension EffectSizes {
 
   /// Effect sizes that the studies report as such.
   ///
-  /// - Parameter isRatio: whether they are ratios, given on the display scale and pooled as logarithms.
-  ///
-  /// With a confidence interval at level 1 − α the standard error is (U − L)/2z on the analysis scale.
+  /// - Parameters:
+  ///   - scale: whether they are ratios, and if so whether given as ratios or as logarithms.
+  ///   - intervalLevel: the level of the confidence intervals that they come with.
   public init(
-    reported studies: [Study<ReportedEffect>], isRatio: Bool = false, measure requested: Measure? = nil,
+    reported studies: [Study<ReportedEffect>], scale: ReportedScale = .plain, intervalLevel: Double = 0.95,
     level: Double = 0.95
   ) {
-    let measure = requested ?? ReportedEffects.measure(isRatio: isRatio)
+    let measure = scale.measure
     var effects: [StudyEffect] = []
     var excluded: [Exclusion] = []
     for study in studies {
-      let (yi, vi) = ReportedEffects.effect(of: study.value, isRatio: isRatio)
+      let (yi, vi) = scale.effect(of: study.value, intervalLevel: intervalLevel)
       guard yi.isFinite, vi.isFinite, vi > 0 else {
-        excluded.append(Exclusion(study, reason: "its estimate or standard error does not exist on the analysis scale"))
+        excluded.append(
+          Exclusion(study, reason: "its estimate or standard error does not exist on the analysis scale"))
         continue
       }
       effects.append(
@@ -195,6 +197,6 @@ extension StudyEffect {
     let limits = scale.inverse(lower: yi - half, upper: yi + half)
     self.init(
       label: study.label, group: study.group, yi: yi, vi: vi, estimate: scale.inverse(yi),
-      lower: limits.lower, upper: limits.upper, correction: correction, counts: counts, notes: study.notes)
+      lower: limits.lower, upper: limits.upper, correction: correction, counts: counts, notes: study.notes.map(\.text))
   }
 }

@@ -71,7 +71,7 @@ private struct ForestBuilder {
       for (study, weight) in studies { rows.append(row(study, weight: weight, indent: 0)) }
     }
     for exclusion in result.excluded {
-      var row = ForestRow(kind: .study, label: exclusion.study)
+      var row = ForestRow(kind: .study, label: exclusion.label)
       row.estimateText = "not estimable"
       row.note = exclusion.reason
       rows.append(row)

@@ -152,7 +152,7 @@ extension PoolResult {
 
   private static func json(_ exclusion: Exclusion) -> JSONValue {
     .object([
-      .init("study", .string(exclusion.study)), .init("reason", .string(exclusion.reason)),
+      .init("study", .string(exclusion.label)), .init("reason", .string(exclusion.reason)),
       .init("line", exclusion.line.map { .integer($0) } ?? .null),
     ])
   }

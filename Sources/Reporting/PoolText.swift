@@ -17,7 +17,7 @@ extension PoolResult {
     sections.append(heterogeneity)
     sections.append(ReportSection(title: "Choices", pairs: Choices(self).lines.map { ($0.label, $0.words) }))
     if !excluded.isEmpty {
-      let lines = excluded.map { "\($0.study): \($0.reason)" }
+      let lines = excluded.map { "\($0.label): \($0.reason)" }
       sections.append(ReportSection(title: "Left out (\(excluded.count))", items: lines))
     }
     if !warnings.isEmpty {

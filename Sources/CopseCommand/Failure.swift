@@ -1,0 +1,54 @@
+import ArgumentParser
+import MetaAnalysis
+
+/// Why a run ends without its result.
+enum Failure: Error {
+  /// The analysis cannot be done; exit code 1.
+  case analysis(String)
+  /// Options that do not go together; exit code 64.
+  case usage(String)
+  /// The data are not what they should be; exit code 65.
+  case data(String)
+  /// There is no such input; exit code 66.
+  case noInput(String)
+  /// The output cannot be written; exit code 73.
+  case cannotWrite(String)
+
+  /// The exit code, as in `sysexits.h`.
+  var code: Int32 {
+    switch self {
+    case .analysis: 1
+    case .usage: 64
+    case .data: 65
+    case .noInput: 66
+    case .cannotWrite: 73
+    }
+  }
+
+  /// The text for the standard error.
+  var message: String {
+    switch self {
+    case .data(let text): text
+    case .analysis(let text), .usage(let text), .noInput(let text), .cannotWrite(let text):
+      "copse: error: \(text)"
+    }
+  }
+}
+
+/// Runs the body of a subcommand and turns whatever it throws into a message and an exit code.
+func reportingFailures(_ body: () throws -> Void) throws {
+  do {
+    try body()
+  } catch let failure as Failure {
+    throw ending(with: failure)
+  } catch let problems as DataProblems {
+    throw ending(with: .data(problems.description))
+  } catch let error as PoolingError {
+    throw ending(with: .analysis(error.description))
+  }
+}
+
+private func ending(with failure: Failure) -> ExitCode {
+  StandardError.write(failure.message)
+  return ExitCode(failure.code)
+}

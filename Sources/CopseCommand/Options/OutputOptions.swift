@@ -1,0 +1,59 @@
+import ArgumentParser
+
+/// In which form a result is written.
+enum Format: String, CaseIterable, ExpressibleByArgument {
+  case table
+  case csv
+  case json
+  case markdown
+
+  init?(argument: String) {
+    self.init(rawValue: argument.lowercased())
+  }
+
+  /// The form that belongs to the ending of a file's name.
+  init?(ending file: String) {
+    guard let dot = file.lastIndex(of: ".") else { return nil }
+    switch file[dot...].lowercased() {
+    case ".csv": self = .csv
+    case ".json": self = .json
+    case ".md", ".markdown": self = .markdown
+    case ".txt": self = .table
+    default: return nil
+    }
+  }
+}
+
+/// Where a result goes, and in which form.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .long, help: "How the result is written.")
+  var format: Format?
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: "Write to this file, in the form of its ending: .csv, .json, .md or .txt.")
+  var output: String?
+
+  @Flag(name: .long, help: "Take warnings for errors (exit code 65).")
+  var strict = false
+
+  /// The form asked for, by name or by the ending of the file, or `standard`.
+  func format(standard: Format) throws(Failure) -> Format {
+    if let format { return format }
+    guard let output else { return standard }
+    guard let format = Format(ending: output) else {
+      throw .usage(
+        "the ending of \(output) names no form; use .csv, .json, .md or .txt, or say it with --format")
+    }
+    return format
+  }
+
+  /// Writes the result to the file or to the standard output.
+  func write(_ text: String) throws(Failure) {
+    if let output {
+      try Output.write(text, to: output)
+    } else {
+      try Output.print(text)
+    }
+  }
+}

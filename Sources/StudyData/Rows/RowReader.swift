@@ -1,0 +1,62 @@
+/// Goes through the rows of a table with a function that reads one, and gathers what comes of it.
+struct RowReader {
+  /// What reading one row gives.
+  enum Outcome<Value> {
+    /// Complete data.
+    case value(Value, notes: [RowNote])
+    /// Data that are missing or cannot be used.
+    case excluded(reason: String)
+    /// Data that are impossible; the problem has been reported.
+    case failed
+  }
+
+  let table: StudyTable
+  let labels: LabelReader
+  let group: Column?
+
+  init(_ table: StudyTable, labels: StudyLabels, group: String?) throws(DataProblems) {
+    self.table = table
+    self.labels = try LabelReader(table, labels)
+    var column: Column?
+    if let group { column = try table.column(named: group) }
+    self.group = column
+  }
+
+  /// Reads every row, then throws all the problems if one is an error. O(rows).
+  func rows<Value: Sendable>(
+    _ read: (_ row: Int, _ problems: inout [DataProblem]) -> Outcome<Value>
+  ) throws(DataProblems) -> StudyRows<Value> {
+    var rows: [Study<Value>] = []
+    var excluded: [Exclusion] = []
+    var problems: [DataProblem] = []
+    let names = (0..<table.rowCount).map(labels.label(ofRow:))
+    for (row, label) in names.enumerated() {
+      let number = table.rowNumber(row)
+      let line = table.line(ofRow: row)
+      switch read(row, &problems) {
+      case .value(let value, let notes):
+        let group = group.flatMap { table.cell(row: row, column: $0.index).value }
+        rows.append(
+          Study(label: label, group: group, value: value, row: number, line: line, notes: notes))
+      case .excluded(let reason):
+        excluded.append(Exclusion(label: label, row: number, line: line, reason: reason))
+      case .failed:
+        break
+      }
+    }
+    problems += duplicates(of: names)
+    let warnings = try table.source.throwingErrors(of: problems)
+    return StudyRows(rows: rows, excluded: excluded, warnings: warnings)
+  }
+
+  /// A warning for each label that stands on several rows.
+  private func duplicates(of names: [String]) -> [DataProblem] {
+    guard let column = labels.columns.first else { return [] }
+    var rowsOfName: [String: [Int]] = [:]
+    for (row, name) in names.enumerated() { rowsOfName[name, default: []].append(row) }
+    return rowsOfName.filter { $0.value.count > 1 }.map { name, rows in
+      let place = table.cell(row: rows[1], column: column.index).range
+      return .duplicateStudy(name, lines: rows.map(table.line(ofRow:)), at: place)
+    }
+  }
+}
