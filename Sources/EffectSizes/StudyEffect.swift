@@ -52,4 +52,11 @@ public struct StudyEffect: Sendable, Equatable {
     self.counts = counts
     self.notes = notes
   }
+
+  /// The same effect size in another subgroup.
+  public func with(group: String) -> StudyEffect {
+    StudyEffect(
+      label: label, group: group, yi: yi, vi: vi, estimate: estimate, lower: lower, upper: upper,
+      correction: correction, counts: counts, notes: notes)
+  }
 }

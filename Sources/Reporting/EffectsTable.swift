@@ -16,4 +16,23 @@ extension EffectSizes {
     }
     return table
   }
+
+  /// The same for reading, with fewer digits.
+  public var readingTable: TextTable {
+    let raw = RawColumns(self)
+    var table = TextTable(
+      [("Study", .left)] + raw.headers.map { ($0, .right) } + [
+        ("yi", .right), ("sei", .right), (measure.quantity, .right), ("lower", .right), ("upper", .right),
+        ("correction", .right),
+      ])
+    func short(_ value: Double) -> String { NumberText.significant(value, digits: 5) }
+    for study in studies {
+      table.append(
+        [study.label] + raw.texts(study) + [
+          short(study.yi), short(study.sei), short(study.estimate), short(study.lower), short(study.upper),
+          study.correction == 0 ? "" : short(study.correction),
+        ])
+    }
+    return table
+  }
 }

@@ -12,22 +12,30 @@ public struct PoolResult: Sendable {
   public let size: FreemanTukeySize
   /// Studies that were not used, and why: those that reading left out and those without an effect size.
   public let excluded: [Exclusion]
+  /// Warnings about the data that reading gave.
+  public let dataWarnings: [AnalysisWarning]
 
   /// A result of all studies together.
-  public init(_ fit: PooledFit, size: FreemanTukeySize = .harmonicMean, excluded: [Exclusion] = []) {
+  public init(
+    _ fit: PooledFit, size: FreemanTukeySize = .harmonicMean, excluded: [Exclusion] = [],
+    dataWarnings: [AnalysisWarning] = []
+  ) {
     self.fit = fit
     subgroups = nil
     self.size = size
+    self.dataWarnings = dataWarnings
     self.excluded = excluded + fit.effects.excluded
   }
 
   /// A result with subgroups.
   public init(
-    _ subgroups: SubgroupFit, size: FreemanTukeySize = .harmonicMean, excluded: [Exclusion] = []
+    _ subgroups: SubgroupFit, size: FreemanTukeySize = .harmonicMean, excluded: [Exclusion] = [],
+    dataWarnings: [AnalysisWarning] = []
   ) {
     fit = subgroups.overall
     self.subgroups = subgroups
     self.size = size
+    self.dataWarnings = dataWarnings
     self.excluded = excluded + subgroups.overall.effects.excluded
   }
 
@@ -45,7 +53,7 @@ public struct PoolResult: Sendable {
 
   /// Everything that is unwise about the result, each thing once.
   public var warnings: [AnalysisWarning] {
-    var all = fit.warnings + display.warnings + Self.zeroCells(fit.effects)
+    var all = dataWarnings + fit.warnings + display.warnings + Self.zeroCells(fit.effects)
     for group in subgroups?.groups ?? [] {
       all += group.fit.warnings.map {
         AnalysisWarning(code: $0.code, message: "\(group.name): \($0.message)", study: $0.study)

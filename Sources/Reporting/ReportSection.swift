@@ -29,11 +29,7 @@ struct ReportSection {
       for pair in pairs { table.append([.text(pair.label), .text(pair.text)]) }
       text += table.markdown
     }
-    if let table {
-      var plain = ResultTable(columns: table.header)
-      for row in table.rows { plain.append(row.map { .text($0) }) }
-      text += plain.markdown
-    }
+    if let table { text += table.markdown }
     if !items.isEmpty {
       if table != nil { text += "\n" }
       for item in items { text += "- \(item)\n" }

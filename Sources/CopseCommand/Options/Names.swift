@@ -8,18 +8,118 @@ import MetaAnalysis
 protocol NamedChoice: ExpressibleByArgument, CaseIterable, RawRepresentable where RawValue == String {}
 
 extension NamedChoice {
-  init?(argument: String) {
+  public init?(argument: String) {
     guard let choice = Self.allCases.first(where: { $0.rawValue.lowercased() == argument.lowercased() })
     else { return nil }
     self = choice
   }
 
-  var defaultValueDescription: String { rawValue }
+  public var defaultValueDescription: String { rawValue }
 }
 
-extension MeanTest: @retroactive ExpressibleByArgument, @retroactive _SendableMetatype, NamedChoice {}
-extension PredictionMethod: @retroactive ExpressibleByArgument, NamedChoice {}
-extension I2Definition: @retroactive ExpressibleByArgument, NamedChoice {}
-extension ProportionInterval: @retroactive ExpressibleByArgument, NamedChoice {}
-extension ContinuityCorrection.Rule: @retroactive ExpressibleByArgument, NamedChoice {}
-extension MantelHaenszel.RiskDifferenceVariance: @retroactive ExpressibleByArgument, NamedChoice {}
+extension MeanTest: ExpressibleByArgument, NamedChoice {}
+extension PredictionMethod: ExpressibleByArgument, NamedChoice {}
+extension I2Definition: ExpressibleByArgument, NamedChoice {}
+extension ProportionInterval: ExpressibleByArgument, NamedChoice {}
+extension ContinuityCorrection.Rule: ExpressibleByArgument, NamedChoice {}
+extension MantelHaenszel.RiskDifferenceVariance: ExpressibleByArgument, NamedChoice {}
+extension ReportedScale: ExpressibleByArgument, NamedChoice {}
+
+/// `--by-tau2`.
+enum SubgroupTau2: String, NamedChoice {
+  case separate
+  case common
+}
+
+/// `--double-zero`.
+enum DoubleZeros: String, NamedChoice {
+  case drop
+  case keep
+}
+
+/// `--model`.
+enum ModelName: String, ExpressibleByArgument {
+  case random
+  case common
+
+  static let allValueStrings = ["random", "common", "fixed"]
+
+  init?(argument: String) {
+    let name = argument.lowercased()
+    self.init(rawValue: name == "fixed" ? "common" : name)
+  }
+}
+
+/// `--method`.
+enum MethodName: String, NamedChoice {
+  case iv
+  case mh
+  case peto
+}
+
+/// `--measure`: one of the library's measures.
+enum MeasureName: ExpressibleByArgument, Equatable {
+  case proportion(ProportionMeasure)
+  case twoGroups(TwoGroupMeasure)
+  case reported
+
+  static let reportedCode = "GEN"
+
+  static var allValueStrings: [String] {
+    ProportionMeasure.allCases.map(\.rawValue) + TwoGroupMeasure.allCases.map(\.rawValue) + [reportedCode]
+  }
+
+  init?(argument: String) {
+    let code = argument.uppercased()
+    if let measure = ProportionMeasure(rawValue: code) {
+      self = .proportion(measure)
+    } else if let measure = TwoGroupMeasure(rawValue: code) {
+      self = .twoGroups(measure)
+    } else if code == Self.reportedCode {
+      self = .reported
+    } else {
+      return nil
+    }
+  }
+
+  /// The data that it works on.
+  var kind: DataKind {
+    switch self {
+    case .proportion: .oneGroupCounts
+    case .twoGroups: .twoGroupCounts
+    case .reported: .readyEffects
+    }
+  }
+}
+
+extension Tau2Estimator: ExpressibleByArgument {
+  public static var allValueStrings: [String] { all.map(\.code) + ["NUMBER"] }
+
+  public init?(argument: String) {
+    if let estimator = Self.all.first(where: { $0.code == argument.uppercased() }) {
+      self = estimator
+    } else if let value = Double(argument), value >= 0, value.isFinite {
+      self = .given(value)
+    } else {
+      return nil
+    }
+  }
+
+  public var defaultValueDescription: String { code }
+}
+
+extension FreemanTukeySize: ExpressibleByArgument {
+  public static var allValueStrings: [String] { rules.map(\.name) + ["NUMBER"] }
+
+  public init?(argument: String) {
+    if let rule = Self.rules.first(where: { $0.name == argument.lowercased() }) {
+      self = rule
+    } else if let size = Double(argument), size > 0, size.isFinite {
+      self = .given(size)
+    } else {
+      return nil
+    }
+  }
+
+  public var defaultValueDescription: String { name }
+}

@@ -81,6 +81,20 @@ extension ForestPlot {
     return cells
   }
 
+  /// The rows for reading: label, reported numbers, estimate and weight as printed.
+  public var readingTable: TextTable {
+    var table = TextTable(
+      [("Study", .left)] + rawColumns.map { ($0, .right) } + [
+        (axis.title + " [CI]", .right), ("Weight", .right),
+      ])
+    for row in rows {
+      let raw = row.raw.isEmpty ? rawColumns.map { _ in "" } : row.raw.map(\.text)
+      table.append(
+        [String(repeating: "  ", count: row.indent) + row.label] + raw + [row.estimateText, row.weightText])
+    }
+    return table
+  }
+
   /// The axis as a table: its scale, limits, reference, ticks, title and directions.
   public var axisTable: ResultTable {
     var table = ResultTable(columns: ["item", "value", "label"])

@@ -38,6 +38,13 @@ public struct TextTable: Sendable {
     }.joined()
   }
 
+  /// The same table in Markdown.
+  public var markdown: String {
+    var table = ResultTable(columns: header)
+    for row in rows { table.append(row.map { ResultTable.Value($0) }) }
+    return table.markdown
+  }
+
   private static func pad(_ text: String, to width: Int, _ alignment: Alignment) -> String {
     let fill = String(repeating: " ", count: max(0, width - text.count))
     return alignment == .left ? text + fill : fill + text

@@ -1,0 +1,136 @@
+import MetaAnalysis
+
+/// The steps from the options to effect sizes and to a pooled result.
+struct Analysis {
+  let input: Input
+  /// The effect sizes.
+  let effects: EffectSizes
+  /// Studies that reading left out, with the reasons.
+  let excluded: [Exclusion]
+  /// Warnings about the data.
+  let problems: [DataProblem]
+  let source: Source
+
+  /// Reads the data and computes the effect sizes.
+  init(data: DataOptions, measure options: MeasureOptions, measure: MeasureName?, group: String?) throws {
+    let input = try Input(data.data)
+    let selected = try Selection(input: input, data: data)
+    let layout = try DataLayout.find(
+      in: selected.table, requested: data.request(kind: measure?.kind, group: group))
+    try options.check(against: layout.columns.kind)
+    let reading = try Reading(table: selected.table, layout: layout)
+    self.input = input
+    excluded = selected.excluded + reading.excluded
+    problems = layout.notes + reading.warnings
+    source = selected.table.source
+    effects = reading.effects(measure: measure, options: options, intervalLevel: data.ciLevel.value)
+  }
+
+  /// Fits the model, with subgroups if there are any.
+  func pool(_ model: ModelOptions, measure options: MeasureOptions) throws -> PoolResult {
+    let poolingModel = model.poolingModel(level: options.level.value, correction: options.requestedCorrection)
+    guard effects.k > 0 else { throw Failure.analysis(nothingToPool) }
+    let warnings = problems.filter { $0.severity == .warning }.map {
+      AnalysisWarning(code: $0.code, message: $0.message)
+    }
+    guard model.by != nil else {
+      return PoolResult(
+        try poolingModel.fit(effects), size: model.pftN, excluded: excluded, dataWarnings: warnings)
+    }
+    return PoolResult(
+      try subgroups(poolingModel, tau2: model.byTau2 ?? .separate), size: model.pftN, excluded: excluded,
+      dataWarnings: warnings)
+  }
+
+  private func subgroups(_ model: some PoolingModel, tau2: SubgroupTau2) throws(PoolingError) -> SubgroupFit {
+    try Subgroups(model, tau2: tau2 == .common ? .common : .separate).fit(effects.namingMissingGroups())
+  }
+
+  private var nothingToPool: String {
+    let lines = (excluded + effects.excluded).map { "  \($0.label): \($0.reason)" }
+    return (["there is no study to pool; left out:"] + lines).joined(separator: "\n")
+  }
+}
+
+/// The rows that the options select, one per pair where arms are paired.
+struct Selection {
+  let table: StudyTable
+  let excluded: [Exclusion]
+
+  init(input: Input, data: DataOptions) throws {
+    let rows = try input.table().selecting(where: data.conditions)
+    guard let arms = data.arms?.values else {
+      table = rows
+      excluded = []
+      return
+    }
+    guard arms.count == 2 else { throw Failure.usage("--arms needs two arms, FIRST,SECOND") }
+    let labels = try StudyLabels.find(in: rows, requested: data.study?.values ?? [])
+    let paired = try rows.pairingArms(arms[0], arms[1], armColumn: data.armColumn, labels: labels)
+    table = paired.table
+    excluded = paired.excluded
+  }
+}
+
+/// The rows as studies, of whichever kind the columns hold.
+struct Reading {
+  private enum Studies {
+    case oneGroup([Study<GroupCounts>])
+    case twoGroups([Study<TwoGroupCounts>])
+    case reported([Study<ReportedEffect>])
+  }
+
+  private let studies: Studies
+  let excluded: [Exclusion]
+  let warnings: [DataProblem]
+
+  init(table: StudyTable, layout: DataLayout) throws(DataProblems) {
+    switch layout.columns {
+    case .oneGroupCounts(let columns):
+      let read = try table.oneGroupCounts(columns, labels: layout.labels, group: layout.group)
+      (studies, excluded, warnings) = (.oneGroup(read.rows), read.excluded, read.warnings)
+    case .twoGroupCounts(let first, let second):
+      let read = try table.twoGroupCounts(
+        first: first, second: second, labels: layout.labels, group: layout.group)
+      (studies, excluded, warnings) = (.twoGroups(read.rows), read.excluded, read.warnings)
+    case .readyEffects(let columns):
+      let read = try table.reportedEffects(columns, labels: layout.labels, group: layout.group)
+      (studies, excluded, warnings) = (.reported(read.rows), read.excluded, read.warnings)
+    }
+  }
+
+  /// The number of studies that can be used.
+  var count: Int {
+    switch studies {
+    case .oneGroup(let rows): rows.count
+    case .twoGroups(let rows): rows.count
+    case .reported(let rows): rows.count
+    }
+  }
+
+  func effects(measure: MeasureName?, options: MeasureOptions, intervalLevel: Double) -> EffectSizes {
+    let level = options.level.value
+    switch studies {
+    case .oneGroup(let rows):
+      let chosen = if case .proportion(let measure) = measure { measure } else { ProportionMeasure.logit }
+      return EffectSizes(
+        chosen, of: rows, correction: options.requestedCorrection,
+        interval: options.ciMethod ?? .clopperPearson, level: level)
+    case .twoGroups(let rows):
+      let chosen = if case .twoGroups(let measure) = measure { measure } else { TwoGroupMeasure.riskRatio }
+      return EffectSizes(chosen, of: rows, correction: options.requestedCorrection, level: level)
+    case .reported(let rows):
+      return EffectSizes(
+        reported: rows, scale: options.reportedScale, intervalLevel: intervalLevel, level: level)
+    }
+  }
+}
+
+extension EffectSizes {
+  /// Studies without a subgroup get one of their own.
+  fileprivate func namingMissingGroups() -> EffectSizes {
+    EffectSizes(
+      measure: measure, studies: studies.map { $0.group == nil ? $0.with(group: "not stated") : $0 },
+      excluded: excluded, level: level, correction: correction, interval: interval)
+  }
+}

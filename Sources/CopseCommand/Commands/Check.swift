@@ -1,0 +1,104 @@
+import ArgumentParser
+import MetaAnalysis
+
+/// `copse check`.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Every problem of the data at once, without an analysis.",
+    discussion: """
+      EXAMPLES
+        copse check bcg-vaccine
+        copse check liver-cryoablation --where arm=cryoablation --format csv
+      """)
+
+  @OptionGroup var data: DataOptions
+  @Option(name: .long, help: "The measure that the data are meant for, which says the columns they need.")
+  var measure: MeasureName?
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    try reportingFailures {
+      let format = try output.format(standard: .table)
+      let findings = try Findings(data: data, kind: measure?.kind)
+      switch format {
+      case .table: try output.write(findings.text)
+      case .csv: try output.write(findings.table.csv)
+      case .json: try output.write(findings.table.json.document)
+      case .markdown: try output.write(findings.table.markdown)
+      }
+      if findings.hasErrors || (output.strict && findings.hasWarnings) { throw ExitCode(65) }
+    }
+  }
+}
+
+/// What there is to say about the data.
+private struct Findings {
+  let source: Source
+  let problems: [DataProblem]
+  let excluded: [Exclusion]
+  let studies: Int
+
+  init(data: DataOptions, kind: DataKind?) throws {
+    let input = try Input(data.data)
+    do throws(DataProblems) {
+      let selected = try Self.selection(input, data)
+      let layout = try DataLayout.find(in: selected.table, requested: data.request(kind: kind, group: nil))
+      let reading = try Reading(table: selected.table, layout: layout)
+      source = selected.table.source
+      problems = layout.notes + reading.warnings
+      excluded = selected.excluded + reading.excluded
+      studies = reading.count
+    } catch {
+      source = error.source
+      problems = error.problems
+      excluded = []
+      studies = 0
+    }
+  }
+
+  /// The selection; of its failures only those of the data.
+  private static func selection(_ input: Input, _ data: DataOptions) throws(DataProblems) -> Selection {
+    do {
+      return try Selection(input: input, data: data)
+    } catch let problems as DataProblems {
+      throw problems
+    } catch {
+      throw DataProblems([], in: Source(name: input.name, bytes: []))
+    }
+  }
+
+  var hasErrors: Bool { problems.contains { $0.severity == .error } }
+  var hasWarnings: Bool { problems.contains { $0.severity == .warning } }
+
+  var text: String {
+    var text = problems.isEmpty ? "" : source.rendering(of: problems) + "\n"
+    for exclusion in excluded {
+      let line = exclusion.line.map { ":\($0)" } ?? ""
+      text += "\(source.name)\(line): note: \(exclusion.label) cannot be used: \(exclusion.reason)\n"
+    }
+    let errors = problems.filter { $0.severity == .error }.count
+    let warnings = problems.filter { $0.severity == .warning }.count
+    text += "\(source.name): \(studies) studies can be used, \(excluded.count) rows cannot;"
+    text += " \(errors) errors, \(warnings) warnings\n"
+    return text
+  }
+
+  var table: ResultTable {
+    var table = ResultTable(
+      columns: ["code", "severity", "study", "rows", "message", "arithmetic", "settles"])
+    for problem in problems {
+      let line = problem.position(in: source).map { "line \($0.line)" }
+      table.append([
+        .text(problem.code), .text(problem.severity.rawValue), .missing, .init(line), .text(problem.message),
+        .missing, .init(problem.hint),
+      ])
+    }
+    for exclusion in excluded {
+      table.append([
+        .text("left-out"), .text("note"), .text(exclusion.label), .init(exclusion.line.map { "line \($0)" }),
+        .text(exclusion.reason), .missing, .missing,
+      ])
+    }
+    return table
+  }
+}

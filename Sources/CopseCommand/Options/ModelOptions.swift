@@ -1,0 +1,86 @@
+import ArgumentParser
+import MetaAnalysis
+
+/// Which model is fitted.
+struct ModelOptions: ParsableArguments {
+  @Option(name: .long, help: "Random-effects or common-effect (also: fixed) model [default: random].")
+  var model: ModelName?
+
+  @Option(name: .long, help: "Inverse variance, Mantel-Haenszel or Peto.")
+  var method: MethodName = .iv
+
+  @Option(name: .long, help: "Estimator of the between-study variance, or its value [default: REML].")
+  var tau2: Tau2Estimator?
+
+  @Option(
+    name: .long, help: "Test and confidence interval [default: hk-conservative; z for common effects].")
+  var test: MeanTest?
+
+  @Option(name: .long, help: "Prediction interval [default: hts].")
+  var prediction: PredictionMethod?
+
+  @Option(name: .long, help: "Definition of I2 and H2 [default: tau2].")
+  var i2: I2Definition?
+
+  @Option(name: .long, help: "Column of subgroups.")
+  var by: String?
+
+  @Option(name: .customLong("by-tau2"), help: "Between-study variance of subgroups [default: separate].")
+  var byTau2: SubgroupTau2?
+
+  @Option(
+    name: .customLong("mh-variance"), help: "Variance of the Mantel-Haenszel risk difference [default: sato].")
+  var mhVariance: MantelHaenszel.RiskDifferenceVariance?
+
+  @Option(name: .customLong("pft-n"), help: "Size by which a pooled double arcsine is transformed back.")
+  var pftN: FreemanTukeySize = .harmonicMean
+
+  /// Whether a common-effect model is fitted.
+  var isCommon: Bool { model == .common || method != .iv }
+
+  /// The measure that the method implies.
+  func measure(_ requested: MeasureName?) throws(Failure) -> MeasureName? {
+    guard method == .peto else { return requested }
+    switch requested {
+    case nil, .twoGroups(.oddsRatio), .twoGroups(.peto): return .twoGroups(.peto)
+    default: throw .usage("Peto's method estimates an odds ratio; give --measure PETO, or leave it out")
+    }
+  }
+
+  /// Refuses options that do not go together or would have no effect.
+  func check() throws(Failure) {
+    if method != .iv, model == .random {
+      throw .usage("--method \(method.rawValue) is a common-effect method; leave out --model random")
+    }
+    if method != .iv, let test, test != .z {
+      throw .usage("--method \(method.rawValue) is tested with z; leave out --test \(test.rawValue)")
+    }
+    if isCommon {
+      for (name, isGiven) in [
+        ("--tau2", tau2 != nil), ("--prediction", prediction != nil && prediction != PredictionMethod.none),
+        ("--i2 tau2", i2 == .tau2), ("--by-tau2", byTau2 != nil),
+      ] where isGiven {
+        throw .usage("\(name) belongs to the random-effects model, and a common-effect one is asked for")
+      }
+    }
+    if method != .mh, mhVariance != nil { throw .usage("--mh-variance belongs to --method mh") }
+    if byTau2 != nil, by == nil { throw .usage("--by-tau2 needs subgroups; name their column with --by") }
+  }
+
+  /// The model.
+  ///
+  /// - Parameter correction: the correction of zero cells that was asked for, which then enters the
+  ///   Mantel–Haenszel method too.
+  func poolingModel(level: Double, correction: ContinuityCorrection?) -> any PoolingModel {
+    switch method {
+    case .mh:
+      return MantelHaenszel(riskDifferenceVariance: mhVariance ?? .sato, correction: correction, level: level)
+    case .peto: return Peto(level: level)
+    case .iv:
+      if isCommon { return CommonEffect(test: test ?? .z, level: level) }
+      return RandomEffects(
+        tau2: tau2 ?? .reml, test: test ?? .hartungKnappConservative, prediction: prediction ?? .hts,
+        i2: i2 ?? .tau2, level: level)
+    }
+  }
+}
