@@ -41,7 +41,7 @@ public struct RegressionModel: MeanModel {
   public func coefficients(tau2: Double) -> (values: [Double], covariance: Matrix) {
     let weights = vi.map { 1 / ($0 + tau2) }
     let information = information(weights)
-    return (information.solve(design.weightedProduct(weights: weights, yi)), information.inverse)
+    return (information.solve(design.weightedCrossProduct(weights: weights, response: yi)), information.inverse)
   }
 
   public func moments(tau2: Double) -> WeightedMoments {
@@ -85,7 +85,7 @@ public struct RegressionModel: MeanModel {
   }
 
   private func residuals(_ weights: [Double], _ information: Cholesky) -> [Double] {
-    let coefficients = information.solve(design.weightedProduct(weights: weights, yi))
+    let coefficients = information.solve(design.weightedCrossProduct(weights: weights, response: yi))
     let fitted = design * coefficients
     return yi.indices.map { yi[$0] - fitted[$0] }
   }
