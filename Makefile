@@ -1,0 +1,75 @@
+# Two commands are all that is needed: `make run` and `make test`. Both install what is missing.
+.PHONY: run test lint references build dependencies data-packages notebooks docs benchmarks format clean
+
+SWIFT_TARGETS := LinearAlgebra Optimization Distributions StudyData EffectSizes Pooling Figures Reporting MetaAnalysis
+DEBIAN_PACKAGES := libopenblas-dev liblapacke-dev libboost-math-dev pkg-config
+COPSE := .build/release/copse
+DEATHS := liver-cryoablation --where outcome=treatment-related-death --where arm=cryoablation
+
+## The main job: the review's treatment-related deaths after cryoablation, pooled, and the forest plot's data.
+run: build
+	@echo
+	$(COPSE) pool $(DEATHS)
+	@echo
+	$(COPSE) forest $(DEATHS)
+
+## Everything that must hold: format, tests, data packages, notebooks, documentation.
+test: dependencies lint
+	swift build --build-tests
+	swift test --skip-build
+	@$(MAKE) --no-print-directory data-packages notebooks docs
+
+build: dependencies
+	swift build -c release --product copse
+
+## Installs the libraries that are missing: Debian and Ubuntu by apt-get, macOS by Homebrew.
+dependencies:
+	@if [ "$$(uname)" = Darwin ]; then \
+	  for package in openblas lapack boost pkg-config; do \
+	    brew list --versions $$package >/dev/null || brew install $$package; done; \
+	else \
+	  missing=""; \
+	  for package in $(DEBIAN_PACKAGES); do \
+	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	  done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "installing$$missing"; \
+	    sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    $$sudo apt-get update -qq && \
+	    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	  fi; \
+	fi
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Notebooks-as-scripts Benchmarks/Package.swift Benchmarks/Benchmarks
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Notebooks-as-scripts Benchmarks/Package.swift Benchmarks/Benchmarks
+
+## Every data package against its own schema.
+data-packages:
+	python3 Datasets/check_datapackages.py
+
+## The notebooks' output against what is committed.
+notebooks:
+	@for notebook in Notebooks-as-scripts/*.swift; do \
+	  name=$$(basename $$notebook .swift); \
+	  echo "notebook $$name"; \
+	  swift run --quiet notebook-$${name%%-*} > .build/$$name.md && \
+	  diff -u Notebooks-as-scripts/$$name.md .build/$$name.md || exit 1; \
+	done
+
+## The documentation; a warning is an error.
+docs:
+	swift package generate-documentation $(foreach target,$(SWIFT_TARGETS),--target $(target)) --warnings-as-errors
+
+## The reference results, made anew by R with metafor (r-cran-metafor, r-cran-metadat, r-cran-jsonlite).
+references:
+	Rscript Tests/Reference/transcribe_datasets.R
+	Rscript Tests/Reference/make_grid.R
+
+benchmarks: build
+	Benchmarks/run
+
+clean:
+	rm -rf .build
