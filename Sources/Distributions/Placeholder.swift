@@ -1,4 +1,0 @@
-public struct Normal: Sendable { public static let standard = Normal(); public func quantile(_ p: Double) -> Double { p }; public func cumulative(_ p: Double) -> Double { p }; public func density(_ p: Double) -> Double { p };  public func upperQuantile(_ p: Double) -> Double { p }; public func upperTail(_ p: Double) -> Double { p } }
-public struct Beta { public init(alpha: Double, beta: Double) {} ; public func quantile(_ p: Double) -> Double { p };  public func upperQuantile(_ p: Double) -> Double { p } }
-public struct StudentT: Sendable { public init(degreesOfFreedom: Double) {}; public func upperQuantile(_ p: Double) -> Double { p }; public func upperTail(_ p: Double) -> Double { p } }
-public struct ChiSquared: Sendable { public init(degreesOfFreedom: Double) {}; public func quantile(_ p: Double) -> Double { p }; public func upperQuantile(_ p: Double) -> Double { p }; public func upperTail(_ p: Double) -> Double { p } }
