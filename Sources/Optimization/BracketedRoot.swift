@@ -17,10 +17,14 @@ public struct BracketedRoot: Sendable, Equatable {
   /// Solves `function(x) = 0` for x in [`lower`, `upper`].
   ///
   /// - Parameters:
+  ///   - lower: the left end of the bracket.
+  ///   - upper: the right end of the bracket.
   ///   - valueAtLower: `function(lower)`, where known already.
   ///   - valueAtUpper: `function(upper)`, where known already.
   ///   - relativeTolerance: half-width of the last bracket, relative to the root.
   ///   - resolution: absolute half-width below which two points count as one (for roots at or near 0).
+  ///   - maximumEvaluations: after how many evaluations to give up; then ``converged`` is false.
+  ///   - function: the function, continuous between the ends.
   /// - Precondition: the function has opposite signs, or a zero, at the two ends.
   @inlinable
   public init(

@@ -66,10 +66,16 @@ extension Axis {
   /// interval does not squeeze the rest; what goes beyond is clipped.
   ///
   /// - Parameters:
+  ///   - scale: linear or logarithmic.
   ///   - shown: values that must be on the axis: estimates, summaries, prediction limits.
   ///   - limits: the studies' confidence limits.
   ///   - bounds: the values that the quantity can take.
+  ///   - reference: the line of no effect; nil where there is none.
+  ///   - given: the ends of the axis, where they are chosen by hand.
   ///   - asPercent: whether tick labels are percentages of 1.
+  ///   - title: the text under the axis.
+  ///   - leftDirection: what a result on the left of the reference favors.
+  ///   - rightDirection: what a result on the right of the reference favors.
   public init(
     scale: AxisScale, showing shown: [Double], limits: [Double], bounds: ClosedRange<Double>,
     reference: Double?, given: ClosedRange<Double>? = nil, asPercent: Bool = false, title: String,
