@@ -1,8 +1,8 @@
 // The few calls of BLAS and LAPACK that Copse uses, with fixed-width integers and no complex types.
 //
-// All matrices are dense, column-major, with leading dimension = number of rows. Each function returns
-// LAPACK's `info`, or nothing: 0 for success, > 0 for a failure that the data cause, < 0 for a wrong argument or
-// lack of memory. OpenBLAS is held to one thread, so that results are the same to the bit in each run.
+// All matrices are dense, column-major, with leading dimension = number of rows. The functions of LAPACK
+// return its `info`: 0 for success, > 0 for a failure that the data cause, < 0 for a wrong argument or lack
+// of memory. OpenBLAS is held to one thread, so that results are the same to the bit in each run.
 #pragma once
 
 #include <stdint.h>
