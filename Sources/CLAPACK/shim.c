@@ -9,13 +9,11 @@ _Static_assert(sizeof(lapack_int) == 4, "LAPACKE must use 32-bit integers");
 // Runs when the library is loaded, before any caller: one thread for the whole process.
 __attribute__((constructor)) static void use_one_thread(void) { openblas_set_num_threads(1); }
 
-void copse_multiply(
-    int32_t m, int32_t n, int32_t k, const double *a, int32_t transpose_a, const double *b, double *c) {
-  cblas_dgemm(
-      CblasColMajor, transpose_a ? CblasTrans : CblasNoTrans, CblasNoTrans, m, n, k, 1.0, a,
-      transpose_a ? k : m, b, k, 0.0, c, m);
+void copse_multiply(int32_t m, int32_t n, int32_t k, const double *a, const double *b, double *c) {
+  cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1.0, a, m, b, k, 0.0, c, m);
 }
 
+// The variant without LAPACKE's search for NaN, which would refuse an upper triangle that is not read.
 int32_t copse_cholesky(int32_t n, double *a) { return LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', n, a, n); }
 
 void copse_solve_lower(int32_t n, int32_t columns, const double *l, int32_t transpose, double *b) {

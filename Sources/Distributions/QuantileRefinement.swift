@@ -9,7 +9,8 @@
 /// Boost's inverses of the incomplete beta function are good to a few ulps for ordinary p and can be wrong
 /// by orders of magnitude for p below 1e-60. The equation log tail(x) = log p is solved in log x by Newton's
 /// method, within a bracket that shrinks at each step; bisection takes over when a step leaves it. In these
-/// coordinates a power tail is a straight line, so few steps are needed. Meant for p below one half.
+/// coordinates a power tail is a straight line, so few steps are needed. Meant for p below one half. A
+/// quantile beyond the range of doubles is returned as the smallest or largest number inside the support.
 ///
 /// - Parameters:
 ///   - start: the approximate quantile.

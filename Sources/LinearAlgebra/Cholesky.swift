@@ -30,20 +30,22 @@ public struct Cholesky: Equatable, Sendable {
 
   static func plainFactor(_ a: Matrix) throws(LinearAlgebraError) -> Matrix {
     let n = a.rows
-    var l = Matrix(rows: n, columns: n)
+    var l = [Double](repeating: 0, count: n * n)  // (i, j) at i + j·n
     for j in 0..<n {
-      var pivot = a[j, j]
-      for k in 0..<j { pivot -= l[j, k] * l[j, k] }
+      var pivot = a.elements[j + j * n]
+      for k in 0..<j { pivot -= l[j + k * n] * l[j + k * n] }
       guard pivot > 0, pivot.isFinite else { throw .notPositiveDefinite(pivot: j) }
       let root = pivot.squareRoot()
-      l[j, j] = root
-      for i in (j + 1)..<max(n, j + 1) {
-        var sum = a[i, j]
-        for k in 0..<j { sum -= l[i, k] * l[j, k] }
-        l[i, j] = sum / root
+      l[j + j * n] = root
+      var i = j + 1
+      while i < n {
+        var sum = a.elements[i + j * n]
+        for k in 0..<j { sum -= l[i + k * n] * l[j + k * n] }
+        l[i + j * n] = sum / root
+        i += 1
       }
     }
-    return l
+    return Matrix(rows: n, columns: n, columnMajor: l)
   }
 
   static func lapackFactor(_ a: Matrix) throws(LinearAlgebraError) -> Matrix {

@@ -7,7 +7,7 @@ extension Matrix {
     var product = Matrix(rows: a.rows, columns: b.columns)
     guard a.rows > 0, b.columns > 0, a.columns > 0 else { return product }
     copse_multiply(
-      blasInteger(a.rows), blasInteger(b.columns), blasInteger(a.columns), a.elements, 0, b.elements,
+      blasInteger(a.rows), blasInteger(b.columns), blasInteger(a.columns), a.elements, b.elements,
       &product.elements)
     return product
   }

@@ -11,10 +11,10 @@ struct ReferenceValues: Decodable {
     let tail: Tail
     let p: Double
     let quantile: Double
-    let x: Double?
-    let density: Double?
-    let cumulative: Double?
-    let upperTail: Double?
+    let x: Double
+    let density: Double
+    let cumulative: Double
+    let upperTail: Double
   }
 
   struct Discrete: Decodable {

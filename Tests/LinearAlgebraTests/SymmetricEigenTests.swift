@@ -7,7 +7,9 @@ struct SymmetricEigenTests {
   @Test func twoByTwo() throws {
     let eigen = try SymmetricEigen(Matrix(rows: [[2, 1], [1, 2]]))
     #expect(distance(eigen.values, [1, 3]) < 1e-15)
-    #expect(distance(eigen.vectors.column(1).map(abs), [0.5.squareRoot(), 0.5.squareRoot()]) < 1e-15)
+    #expect(
+      distance(eigen.vectors.column(1).map(abs), [Double(0.5).squareRoot(), Double(0.5).squareRoot()]) < 1e-15
+    )
     #expect(eigen.vectors[0, 0] * eigen.vectors[1, 0] < 0)
   }
 

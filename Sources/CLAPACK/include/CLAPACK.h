@@ -1,15 +1,14 @@
 // The few calls of BLAS and LAPACK that Copse uses, with fixed-width integers and no complex types.
 //
-// All matrices are dense, column-major, with leading dimension = number of rows. Each function returns
-// LAPACK's `info`: 0 for success, > 0 for a failure that the data cause, < 0 for a wrong argument or
-// lack of memory. OpenBLAS is held to one thread, so that results are the same to the bit in each run.
+// All matrices are dense, column-major, with leading dimension = number of rows. The functions of LAPACK
+// return its `info`: 0 for success, > 0 for a failure that the data cause, < 0 for a wrong argument or lack
+// of memory. OpenBLAS is held to one thread, so that results are the same to the bit in each run.
 #pragma once
 
 #include <stdint.h>
 
-// c (m × n) = op(a) · b, where op(a) is m × k: a itself (m × k), or its transpose (a is then k × m).
-void copse_multiply(
-    int32_t m, int32_t n, int32_t k, const double *a, int32_t transpose_a, const double *b, double *c);
+// c (m × n) = a (m × k) · b (k × n).
+void copse_multiply(int32_t m, int32_t n, int32_t k, const double *a, const double *b, double *c);
 
 // Cholesky A = L·Lᵀ in place of the lower triangle of a (n × n). info = i: leading minor i (from 1) is not
 // positive.

@@ -247,14 +247,10 @@ def grid():
                 if exact is None:
                     continue
                 x = rounded(exact)
-                representable = distribution is not Beta or x < 1
-                case = {"distribution": name, "parameters": parameters, "tail": "lower" if side == 0 else "upper",
-                        "p": p, "quantile": x}
-                if representable:
-                    lower, upper = distribution.tails(mpf(x), *parameters)
-                    case |= {"x": x, "density": rounded(distribution.density(mpf(x), *parameters)),
-                             "cumulative": rounded(lower), "upperTail": rounded(upper)}
-                yield case
+                lower, upper = distribution.tails(mpf(x), *parameters)
+                yield {"distribution": name, "parameters": parameters, "tail": "lower" if side == 0 else "upper",
+                       "p": p, "quantile": x, "x": x, "density": rounded(distribution.density(mpf(x), *parameters)),
+                       "cumulative": rounded(lower), "upperTail": rounded(upper)}
 
 
 def discrete_grid():
