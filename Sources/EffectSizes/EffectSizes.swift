@@ -71,10 +71,13 @@ extension EffectSizes {
   /// The effect sizes of one group's proportions.
   ///
   /// - Parameters:
-  ///   - correction: what is added to zero cells; by default ½ in studies with 0 or 100 %, on the scales
+  ///   - measure: the measure, which names the scale they are pooled on.
+  ///   - studies: events and total of each study.
+  ///   - requested: what is added to zero cells; by default ½ in studies with 0 or 100 %, on the scales
   ///     that need it.
   ///   - interval: how each study's confidence interval is made. All but `onScale` belong to x/n, which
   ///     then is the displayed estimate.
+  ///   - level: the confidence level of the studies' intervals.
   ///
   /// A study whose effect size or variance does not exist is excluded with the reason. O(k).
   public init(
@@ -110,8 +113,12 @@ extension EffectSizes {
 
   /// The effect sizes of two groups' counts, the first compared with the second.
   ///
-  /// - Parameter correction: what is added to zero cells; by default ½ to the cells of studies with a zero
-  ///   cell, on the measures that need it.
+  /// - Parameters:
+  ///   - measure: the measure.
+  ///   - studies: events and totals of both groups of each study.
+  ///   - requested: what is added to zero cells; by default ½ to the cells of studies with a zero cell, on
+  ///     the measures that need it.
+  ///   - level: the confidence level of the studies' intervals.
   ///
   /// Studies that say nothing about the measure (no events in either group) are excluded with the reason,
   /// unless the correction keeps them. O(k).
@@ -149,8 +156,10 @@ extension EffectSizes {
   /// Effect sizes that the studies report as such.
   ///
   /// - Parameters:
+  ///   - studies: the estimate of each study with its precision.
   ///   - scale: whether they are ratios, and if so whether given as ratios or as logarithms.
   ///   - intervalLevel: the level of the confidence intervals that they come with.
+  ///   - level: the confidence level of the intervals shown.
   public init(
     reported studies: [Study<ReportedEffect>], scale: ReportedScale = .plain, intervalLevel: Double = 0.95,
     level: Double = 0.95
