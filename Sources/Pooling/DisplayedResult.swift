@@ -90,7 +90,9 @@ public struct DisplayedResult: Sendable, Equatable {
 
   /// Reads a fit back.
   ///
-  /// - Parameter size: by which size the double arcsine is inverted; without meaning for other measures.
+  /// - Parameters:
+  ///   - fit: the fit, on the analysis scale.
+  ///   - size: by which size the double arcsine is inverted; without meaning for other measures.
   public init(_ fit: PooledFit, size: FreemanTukeySize = .harmonicMean) {
     let measure = fit.effects.measure
     let sizes = fit.effects.sampleSizes

@@ -2,7 +2,7 @@ import EffectSizes
 
 /// Peto's common-effect odds ratio, ln OR = Σ(O − E)/ΣV, Var = 1/ΣV.
 ///
-/// Equal to inverse variance on the measure ``TwoGroupMeasure/peto``, whose yᵢ is (O − E)/V and whose vᵢ is
+/// Equal to inverse variance on the measure `TwoGroupMeasure.peto`, whose yᵢ is (O − E)/V and whose vᵢ is
 /// 1/V. No correction of zero cells. Biased where groups are unbalanced or effects large.
 /// Source: Yusuf S and others (1985), *Prog Cardiovasc Dis* 27:335–371. metafor: `rma.peto`.
 public struct Peto: PoolingModel, Equatable {

@@ -21,7 +21,7 @@ public struct RegressionModel: MeanModel {
 
   /// Takes effect sizes, variances and a design with one row per study.
   ///
-  /// - Throws: ``LinearAlgebraError`` where the columns of the design depend on each other.
+  /// - Throws: `LinearAlgebraError` where the columns of the design depend on each other.
   public init(yi: [Double], vi: [Double], design: Matrix) throws(LinearAlgebraError) {
     precondition(yi.count == vi.count && yi.count == design.rows, "one row of the design for each study")
     self.yi = yi
