@@ -1,0 +1,19 @@
+/// A study that is not used, and why.
+public struct Exclusion: Sendable, Equatable, Codable {
+  /// The study's label.
+  public let label: String
+  /// The number of its row among the rows of the file, from 1.
+  public let row: Int
+  /// The line of the file that the row begins on.
+  public let line: Int
+  /// Why it is not used.
+  public let reason: String
+
+  /// Makes an exclusion.
+  public init(label: String, row: Int, line: Int, reason: String) {
+    self.label = label
+    self.row = row
+    self.line = line
+    self.reason = reason
+  }
+}
