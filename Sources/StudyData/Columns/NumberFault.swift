@@ -17,8 +17,8 @@ enum NumberFault: Equatable {
     if commaIsDecimal, DecimalText.number(withPoint) != nil { return .decimalMark(meant: withPoint) }
     if let meant = withoutSeparators(plain) { return .thousands(meant: meant) }
     if DecimalText.number(withPoint) != nil { return .decimalMark(meant: withPoint) }
-    let continental = plain.replacing(".", with: "").replacing(",", with: ".")
-    if plain.contains("."), DecimalText.number(continental) != nil { return .decimalMark(meant: continental) }
+    let swapped = String(plain.map { $0 == "." ? "," : $0 == "," ? "." : $0 })
+    if plain.contains(","), let meant = withoutSeparators(swapped) { return .decimalMark(meant: meant) }
     return .notANumber
   }
 

@@ -27,6 +27,6 @@ public enum NumberRule: Sendable, Equatable, CaseIterable {
 
   /// Whole and within the range where every whole number is a Double of its own.
   private static func isExactWhole(_ number: Double) -> Bool {
-    number.magnitude <= 9_007_199_254_740_992 && number.rounded() == number
+    number.magnitude <= 9_007_199_254_740_992 && Double(Int64(number)) == number
   }
 }

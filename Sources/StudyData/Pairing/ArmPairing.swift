@@ -29,7 +29,7 @@ private struct ArmPairing {
   let table: StudyTable
   let arms: [String]
   let arm: Column
-  let labels: StudyLabels
+  let labels: LabelReader
   let keys: [Column]
 
   init(
@@ -37,13 +37,13 @@ private struct ArmPairing {
   ) throws(DataProblems) {
     self.table = table
     self.arms = [arms.0, arms.1]
-    self.labels = labels
+    self.labels = try LabelReader(table, labels)
     arm = try table.column(named: armColumn)
-    guard case .columns(let names) = labels else {
+    guard !self.labels.columns.isEmpty else {
       throw DataProblems([.pairingNeedsLabels(at: table.headerRange)], in: table.source)
     }
-    var columns: [Column] = []
-    for name in names + (keys ?? []) { columns.append(try table.column(named: name)) }
+    var columns = self.labels.columns
+    for name in keys ?? [] { columns.append(try table.column(named: name)) }
     if keys == nil { columns += StudyTable.defaultPairingKeys.compactMap { table.findColumn($0) } }
     self.keys = columns
     try checkArms()
@@ -101,7 +101,7 @@ private struct ArmPairing {
   private func duplicate(row: Int, other: Int) -> DataProblem {
     let cell = table.cell(row: row, column: arm.index)
     return .armTwice(
-      cell.text, study: labels.label(ofRow: row, in: table), line: table.line(ofRow: row),
+      cell.text, study: labels.label(ofRow: row), line: table.line(ofRow: row),
       otherLine: table.line(ofRow: other), keys: keys.map(\.name), at: cell.range)
   }
 
@@ -109,7 +109,7 @@ private struct ArmPairing {
     let missing = pair.rows[0] == nil ? 0 : 1
     guard let row = pair.rows[1 - missing], pair.rows[missing] == nil else { return nil }
     return Exclusion(
-      label: labels.label(ofRow: row, in: table), row: table.rowNumber(row), line: table.line(ofRow: row),
+      label: labels.label(ofRow: row), row: table.rowNumber(row), line: table.line(ofRow: row),
       reason: Sentence.noPartner(arm: arms[missing], column: arm.name))
   }
 

@@ -20,13 +20,4 @@ public enum StudyLabels: Sendable, Equatable {
     }
     return .rowNumbers
   }
-
-  /// The label of a row, counted from 0.
-  func label(ofRow row: Int, in table: StudyTable) -> String {
-    guard case .columns(let names) = self else { return "row \(table.rowNumber(row))" }
-    let parts = names.compactMap { table.findColumn($0) }
-      .map { TextTrimming.trimmed(table.cell(row: row, column: $0.index).text) }
-      .filter { !$0.isEmpty }
-    return parts.isEmpty ? "row \(table.rowNumber(row))" : parts.joined(separator: " ")
-  }
 }

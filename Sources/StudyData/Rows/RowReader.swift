@@ -11,12 +11,12 @@ struct RowReader {
   }
 
   let table: StudyTable
-  let labels: StudyLabels
+  let labels: LabelReader
   let group: Column?
 
   init(_ table: StudyTable, labels: StudyLabels, group: String?) throws(DataProblems) {
     self.table = table
-    self.labels = labels
+    self.labels = try LabelReader(table, labels)
     var column: Column?
     if let group { column = try table.column(named: group) }
     self.group = column
@@ -29,8 +29,8 @@ struct RowReader {
     var rows: [StudyRow<Value>] = []
     var excluded: [Exclusion] = []
     var problems: [DataProblem] = []
-    for row in 0..<table.rowCount {
-      let label = labels.label(ofRow: row, in: table)
+    let names = (0..<table.rowCount).map(labels.label(ofRow:))
+    for (row, label) in names.enumerated() {
       let number = table.rowNumber(row)
       let line = table.line(ofRow: row)
       switch read(row, &problems) {
@@ -44,25 +44,19 @@ struct RowReader {
         break
       }
     }
-    problems += duplicates()
+    problems += duplicates(of: names)
     let warnings = try table.source.throwingErrors(of: problems)
     return StudyRows(rows: rows, excluded: excluded, warnings: warnings)
   }
 
   /// A warning for each label that stands on several rows.
-  private func duplicates() -> [DataProblem] {
-    guard case .columns(let names) = labels, let index = table.findColumn(names[0])?.index else { return [] }
-    var rowsOfLabel: [String: [Int]] = [:]
-    var order: [String] = []
-    for row in 0..<table.rowCount {
-      let label = labels.label(ofRow: row, in: table)
-      if rowsOfLabel[label] == nil { order.append(label) }
-      rowsOfLabel[label, default: []].append(row)
-    }
-    return order.compactMap { label in
-      guard let rows = rowsOfLabel[label], rows.count > 1 else { return nil }
-      let place = table.cell(row: rows[1], column: index).range
-      return .duplicateStudy(label, lines: rows.map(table.line(ofRow:)), at: place)
+  private func duplicates(of names: [String]) -> [DataProblem] {
+    guard let column = labels.columns.first else { return [] }
+    var rowsOfName: [String: [Int]] = [:]
+    for (row, name) in names.enumerated() { rowsOfName[name, default: []].append(row) }
+    return rowsOfName.filter { $0.value.count > 1 }.map { name, rows in
+      let place = table.cell(row: rows[1], column: column.index).range
+      return .duplicateStudy(name, lines: rows.map(table.line(ofRow:)), at: place)
     }
   }
 }
