@@ -44,8 +44,11 @@ import Testing
       ])
     #expect(
       paired.excluded == [
-        Exclusion(label: "B", row: 5, line: 6, reason: "no row with \"rfa\" in column 'arm'"),
-        Exclusion(label: "E", row: 10, line: 11, reason: "no row with \"cryoablation\" in column 'arm'"),
+        Exclusion(
+          label: "B", row: 5, line: 6, reason: "no row with \"rfa\" in column 'arm' with the same 'outcome'"),
+        Exclusion(
+          label: "E", row: 10, line: 11,
+          reason: "no row with \"cryoablation\" in column 'arm' with the same 'outcome'"),
       ])
     let column = try paired.table.column(named: "events2")
     #expect(

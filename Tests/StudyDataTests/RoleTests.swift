@@ -214,7 +214,7 @@ import Testing
           $0.events = ["events1", "events2"]; $0.total = ["n"]
         },
         """
-        bcg.csv: error: named are 2 columns of events, 1 of totals and 0 of percentages
+        bcg.csv: error: the columns named are 2 for events, 1 for totals and 0 for percentages
            hint: name one of each for one group, or two of each for two groups, separated by a comma
         """
       ),

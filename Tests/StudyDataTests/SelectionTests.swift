@@ -42,6 +42,7 @@ import Testing
         bcg.csv:1:18: error: column 'design' never holds "RTC"; it holds "RCT", "cohort", "case series"
          1 | study,population,design,year,"a<b"
            |                  ^^^^^^
+           hint: did you mean "RCT"?
         """
       ),
       (
