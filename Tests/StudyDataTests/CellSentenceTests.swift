@@ -57,6 +57,7 @@ import Testing
     Case(
       "100.1", .percent, "needs a percentage from 0 to 100, found \"100.1\"", hint: missing + "percentage"),
     Case("-1", .percent, "needs a percentage from 0 to 100, found \"-1\"", hint: missing + "percentage"),
+    Case("0,125", .real, "needs a number, found \"0,125\" with a decimal comma", hint: "write 0.125"),
     Case("0,5", .real, "needs a number, found \"0,5\" with a decimal comma", hint: "write 0.5"),
     Case(
       "3,14%", .percent, "needs a percentage from 0 to 100, found \"3,14%\" with a decimal comma",
