@@ -278,7 +278,8 @@ extension DataProblem {
   static func unequalGroups(events: Int, total: Int, percent: Int) -> DataProblem {
     DataProblem(
       .error, code: "conflicting-columns",
-      message: "named are \(events) columns of events, \(total) of totals and \(percent) of percentages",
+      message:
+        "the columns named are \(events) for events, \(total) for totals and \(percent) for percentages",
       hint: "name one of each for one group, or two of each for two groups, separated by a comma")
   }
 
@@ -404,8 +405,9 @@ enum Sentence {
     RowNote(code: "events-from-percent", text: "events derived from \(percent) of \(total)")
   }
 
-  static func noPartner(arm: String, column: String) -> String {
-    "no row with \(PrintableText.quoted(arm)) in column \(PrintableText.name(column))"
+  static func noPartner(arm: String, column: String, keys: [String]) -> String {
+    let same = keys.isEmpty ? "" : " with the same \(PrintableText.names(keys))"
+    return "no row with \(PrintableText.quoted(arm)) in column \(PrintableText.name(column))\(same)"
   }
 
   /// Numbers with commas and a final "and"; after `limit` the number of the rest.
