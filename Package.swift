@@ -46,7 +46,7 @@ let package = Package(
     room("Reporting", ["Figures", "Pooling", "EffectSizes", "StudyData"]),
     room("MetaAnalysis", [
       "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling", "Figures",
-      "Reporting",
+      "Reporting", "BundledData",
     ]),
 
     // The bundled data sets, embedded into the code at build time.
@@ -60,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "CopseCommand",
       dependencies: [
-        "MetaAnalysis", "BundledData",
+        "MetaAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

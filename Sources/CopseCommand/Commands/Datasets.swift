@@ -1,5 +1,4 @@
 import ArgumentParser
-import BundledData
 import MetaAnalysis
 
 /// `copse datasets`.
