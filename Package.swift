@@ -12,6 +12,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// A notebook: one file of `Notebooks-as-scripts`, whose committed output stands beside it.
+func notebook(_ number: String, _ name: String) -> Target {
+  .executableTarget(
+    name: "notebook-\(number)", dependencies: ["MetaAnalysis"], path: "Notebooks-as-scripts",
+    exclude: ["\(number)-\(name).md"], sources: ["\(number)-\(name).swift"], swiftSettings: strict)
+}
+
 let package = Package(
   name: "copse",
   platforms: [.macOS(.v15)],
@@ -65,6 +72,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+
+    // The notebooks: each file a program that prints Markdown.
+    notebook("01", "hcc-cryoablation-and-rfa"),
 
     // Tests.
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
