@@ -51,10 +51,12 @@ let package = Package(
     room("Pooling", ["EffectSizes", "LinearAlgebra", "Optimization", "Distributions"]),
     room("Figures"),
     room("Reporting", ["Figures", "Pooling", "EffectSizes", "StudyData"]),
-    room("MetaAnalysis", [
-      "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling", "Figures",
-      "Reporting", "BundledData",
-    ]),
+    room(
+      "MetaAnalysis",
+      [
+        "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling", "Figures",
+        "Reporting", "BundledData",
+      ]),
 
     // The bundled data sets, embedded into the code at build time.
     .executableTarget(name: "EmbedDatasets", swiftSettings: strict),
@@ -82,7 +84,9 @@ let package = Package(
     tests("OptimizationTests", ["Optimization"]),
     tests("StudyDataTests", ["StudyData"]),
     tests("EffectSizesTests", ["EffectSizes", "StudyData"]),
-    tests("PoolingTests", ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
+    tests(
+      "PoolingTests",
+      ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
     tests("FiguresTests", ["Figures"]),
     tests("ReportingTests", ["MetaAnalysis"]),
     tests("CommandTests", ["CopseCommand", "MetaAnalysis"]),

@@ -27,16 +27,19 @@ struct Notebook {
     print("# Cryoablation, one arm\n")
     try singleArm(
       hcc, "Major complications", where: ["outcome=major-complications", "arm=cryoablation"],
-      because: "Both count patients with a major or serious complication. A trial and a series of larger tumors: the"
-        + " prediction interval needs three studies, so that only the two intervals tell how far they differ.")
+      because: "Both count patients with a major or serious complication. A trial and a series of larger"
+        + " tumors: the prediction interval needs three studies, so that only the two intervals tell how far"
+        + " they differ.")
     try singleArm(
       hcc, "Complete response or ablation",
       where: ["outcome=complete-response,complete-ablation", "arm=cryoablation", "unit=patient"],
-      because: "The two are not of one kind: tumors within the Milan criteria against tumors of 5.6 and 7.2 cm on"
-        + " average. The pooled value describes neither; it is printed to show what pooling would hide.")
+      because: "The two are not of one kind: tumors within the Milan criteria against tumors of 5.6 and"
+        + " 7.2 cm on average. The pooled value describes neither; it is printed to show what pooling would"
+        + " hide.")
     try singleArm(
       hcc, "Local recurrence", where: ["outcome=local-recurrence", "arm=cryoablation", "unit=patient"],
-      because: "One count remains. Yang 2012 prints 31 % of 300, which three counts fit; the others give no size.")
+      because: "One count remains. Yang 2012 prints 31 % of 300, which three counts fit; the others give no"
+        + " size.")
 
     // %% Two arms
     print("# Cryoablation against radiofrequency ablation\n")

@@ -16,6 +16,7 @@ public struct RandomEffects: PoolingModel, Equatable {
   public var prediction: PredictionMethod
   /// The definition of I².
   public var i2: I2Definition
+  /// The confidence level of the intervals.
   public var level: Double
 
   /// A random-effects model; by default REML with the conservative Hartung–Knapp test.
@@ -31,6 +32,9 @@ public struct RandomEffects: PoolingModel, Equatable {
     self.level = level
   }
 
+  /// Fits the model.
+  ///
+  /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
     let model = try effects.interceptModel()
     return fit(effects, model: model, tau2: estimateTau2(model))

@@ -85,7 +85,8 @@ extension PoolResult {
     let (events, total) = sums { $0 }
     guard total > 0 else { return studies }
     let counts = "\(NumberText.exact(events) ?? "") events in \(NumberText.exact(total) ?? "")"
-    return measure.isProportion ? "\(studies), \(counts) (\(format.value(events / total)) crude)"
+    return measure.isProportion
+      ? "\(studies), \(counts) (\(format.value(events / total)) crude)"
       : "\(studies), \(counts)"
   }
 

@@ -12,7 +12,8 @@ struct ReportSection {
     let width = pairs.map(\.label.count).max() ?? 0
     var text = title + "\n"
     for pair in pairs {
-      text += "  " + pair.label + String(repeating: " ", count: width + 2 - pair.label.count) + pair.text + "\n"
+      text +=
+        "  " + pair.label + String(repeating: " ", count: width + 2 - pair.label.count) + pair.text + "\n"
     }
     if let table {
       for line in table.text.split(separator: "\n") { text += "  " + line + "\n" }

@@ -3,7 +3,8 @@ import MetaAnalysis
 
 /// The data and which of their columns hold what.
 struct DataOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("A CSV file, - for the standard input, or a bundled data set.", valueName: "data"))
+  @Argument(
+    help: ArgumentHelp("A CSV file, - for the standard input, or a bundled data set.", valueName: "data"))
   var data: String
 
   @Option(name: .long, help: "Column(s) that label the studies, such as author,year.")
@@ -15,7 +16,8 @@ struct DataOptions: ParsableArguments {
   @Option(name: .long, help: "Column of totals; two, A,B, for two groups.")
   var total: CommaList?
 
-  @Option(name: .long, help: "Column of percentages of the total, where events are not given; two for two groups.")
+  @Option(
+    name: .long, help: "Column of percentages of the total, where events are not given; two for two groups.")
   var percent: CommaList?
 
   @Option(name: .long, help: "Column of ready effect sizes.")
