@@ -1,0 +1,28 @@
+import Pooling
+
+extension Tau2Estimator {
+  /// The estimator with metafor's name.
+  init?(metafor name: String) {
+    guard let found = Tau2Estimator.all.first(where: { $0.code == name.uppercased() }) else { return nil }
+    self = found
+  }
+
+  /// Whether it is the root of an equation.
+  var isIterative: Bool {
+    switch self {
+    case .reml, .maximumLikelihood, .pauleMandel, .empiricalBayes: true
+    default: false
+    }
+  }
+}
+
+extension MeanTest {
+  /// The test with metafor's name.
+  init?(metafor name: String) {
+    let tests: [String: MeanTest] = [
+      "z": .z, "t": .t, "knha": .hartungKnapp, "hksj": .hartungKnapp, "adhoc": .hartungKnappConservative,
+    ]
+    guard let test = tests[name] else { return nil }
+    self = test
+  }
+}
