@@ -29,7 +29,8 @@ struct ModelOptions: ParsableArguments {
   var byTau2: SubgroupTau2?
 
   @Option(
-    name: .customLong("mh-variance"), help: "Variance of the Mantel-Haenszel risk difference [default: sato].")
+    name: .customLong("mh-variance"), help: "Variance of the Mantel-Haenszel risk difference [default: sato]."
+  )
   var mhVariance: MantelHaenszel.RiskDifferenceVariance?
 
   @Option(name: .customLong("pft-n"), help: "Size by which a pooled double arcsine is transformed back.")
