@@ -29,26 +29,29 @@ struct Analysis {
   /// Fits the model, with subgroups if there are any.
   func pool(_ model: ModelOptions, measure options: MeasureOptions) throws -> PoolResult {
     let poolingModel = model.poolingModel(level: options.level.value, correction: options.requestedCorrection)
-    guard effects.k > 0 else { throw Failure.analysis(nothingToPool) }
+    guard effects.k > 0 else { throw Failure.analysis(nothingLeft) }
     let warnings = problems.filter { $0.severity == .warning }.map {
       AnalysisWarning(code: $0.code, message: $0.message)
     }
+    let poolsCorrectedCounts = model.method != .mh || options.requestedCorrection != nil
     guard model.by != nil else {
       return PoolResult(
-        try poolingModel.fit(effects), size: model.pftN, excluded: excluded, dataWarnings: warnings)
+        try poolingModel.fit(effects), size: model.pftN, excluded: excluded, dataWarnings: warnings,
+        poolsCorrectedCounts: poolsCorrectedCounts)
     }
     return PoolResult(
       try subgroups(poolingModel, tau2: model.byTau2 ?? .separate), size: model.pftN, excluded: excluded,
-      dataWarnings: warnings)
+      dataWarnings: warnings, poolsCorrectedCounts: poolsCorrectedCounts)
   }
 
   private func subgroups(_ model: some PoolingModel, tau2: SubgroupTau2) throws(PoolingError) -> SubgroupFit {
     try Subgroups(model, tau2: tau2 == .common ? .common : .separate).fit(effects.namingMissingGroups())
   }
 
-  private var nothingToPool: String {
+  /// What to say where every study was left out.
+  var nothingLeft: String {
     let lines = (excluded + effects.excluded).map { "  \($0.label): \($0.reason)" }
-    return (["there is no study to pool; left out:"] + lines).joined(separator: "\n")
+    return (["no study has an effect size; left out:"] + lines).joined(separator: "\n")
   }
 }
 

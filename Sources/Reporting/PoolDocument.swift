@@ -29,7 +29,7 @@ extension PoolResult {
     members.append(.init("subgroupTest", Self.json(subgroups?.test)))
     members.append(.init("convergence", Self.json(fit.convergence)))
     members.append(.init("warnings", .array(warnings.map(Self.json))))
-    members.append(.init("correction", Self.json(fit.effects.correction)))
+    members.append(.init("correction", json(fit.effects.correction)))
     members.append(.init("studyInterval", .string(fit.effects.interval?.rawValue)))
     members.append(.init("otherMaxima", .array(fit.otherMaxima.map(Self.json))))
     return .object(members)
@@ -134,11 +134,12 @@ extension PoolResult {
     ])
   }
 
-  private static func json(_ correction: ContinuityCorrection?) -> JSONValue {
+  private func json(_ correction: ContinuityCorrection?) -> JSONValue {
     correction.map {
       .object([
         .init("amount", .number($0.amount)), .init("rule", .string($0.rule.rawValue)),
         .init("doubleZero", .string($0.keepsDoubleZeros ? "keep" : "drop")),
+        .init("isPooled", .bool(poolsCorrectedCounts)),
       ])
     } ?? .null
   }

@@ -29,7 +29,7 @@ extension PoolResult {
   // MARK: The result
 
   private var headline: ReportSection {
-    let percent = NumberText.exact((fit.model.level * 1e4).rounded() / 100) ?? ""
+    let percent = NumberText.exact((fit.model.level * 1e8).rounded() / 1e6) ?? ""
     let display = display
     var pairs = [
       (
@@ -67,8 +67,7 @@ extension PoolResult {
 
   private var test: String {
     guard let p = fit.estimate.p, let null = measure.null else { return "" }
-    let text = NumberText.pValue(p)
-    return ", p \(text.hasPrefix("<") ? text : "= " + text) against \(NumberText.exact(null) ?? "")"
+    return ", \(NumberText.pStatement(p)) against \(NumberText.exact(null) ?? "")"
   }
 
   private func tauText(_ tau: Double) -> String {
@@ -154,7 +153,7 @@ extension PoolResult {
     if let test = subgroups.test {
       items.append(
         "Between groups: Q = \(NumberText.fixed(test.q, decimals: 2)) on"
-          + " \(NumberText.exact(test.df) ?? "") df, p = \(NumberText.pValue(test.p))")
+          + " \(NumberText.exact(test.df) ?? "") df, \(NumberText.pStatement(test.p))")
     }
     return ReportSection(title: "Subgroups", items: items, table: table)
   }
@@ -167,7 +166,7 @@ extension PoolResult {
         (
           "Q",
           "\(NumberText.fixed(h.q, decimals: 2)) on \(NumberText.exact(h.qDF) ?? "") df,"
-            + " p = \(NumberText.pValue(p))"
+            + " \(NumberText.pStatement(p))"
         ))
     }
     if let tau2 = h.tau2 {

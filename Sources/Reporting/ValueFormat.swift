@@ -21,7 +21,7 @@ public struct ValueFormat: Sendable, Equatable {
     isPercent = measure.isProportion
     let half = (display.upper - display.lower) / 2 * (isPercent ? 100 : 1)
     let smallest = isPercent ? 1 : 2
-    let wanted = half > 0 ? 1 - Int(log10(half).rounded(.down)) : smallest
+    let wanted = half > 0 && half.isFinite ? 1 - Int(log10(half).rounded(.down)) : smallest
     decimals = min(max(wanted, smallest), 8)
   }
 

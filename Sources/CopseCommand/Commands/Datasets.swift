@@ -61,8 +61,10 @@ struct Datasets: ParsableCommand {
   }
 
   private func page(_ dataset: BundledDataset) -> String {
-    var text = "\(dataset.name): \(dataset.title)\n\n\(dataset.description)\n"
-    text += "\nColumns: \(dataset.columnNames.joined(separator: ", "))\n"
+    var text = "\(dataset.name): \(dataset.title)\n\n"
+    text += TerminalText.wrapped(dataset.description) + "\n"
+    text +=
+      "\n" + TerminalText.wrapped("Columns: " + dataset.columnNames.joined(separator: ", "), indent: 2) + "\n"
     for example in dataset.examples { text += "\n  \(example.command)\n      \(example.shows)\n" }
     return text
   }

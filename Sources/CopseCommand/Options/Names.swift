@@ -15,7 +15,7 @@ extension NamedChoice {
     self = choice
   }
 
-  /// Its name.
+  /// The name, for the help.
   public var defaultValueDescription: String { rawValue }
 }
 
@@ -95,7 +95,7 @@ enum MeasureName: ExpressibleByArgument, Equatable {
 }
 
 extension Tau2Estimator: ExpressibleByArgument {
-  /// The names, for help and for messages.
+  /// What may be given, for the help and for errors.
   public static var allValueStrings: [String] { all.map(\.code) + ["NUMBER"] }
 
   /// The choice of that name, in any case.
@@ -109,12 +109,12 @@ extension Tau2Estimator: ExpressibleByArgument {
     }
   }
 
-  /// Its name.
+  /// The code, for the help.
   public var defaultValueDescription: String { code }
 }
 
 extension FreemanTukeySize: ExpressibleByArgument {
-  /// The names, for help and for messages.
+  /// What may be given, for the help and for errors.
   public static var allValueStrings: [String] { rules.map(\.name) + ["NUMBER"] }
 
   /// The choice of that name, in any case.
@@ -128,6 +128,6 @@ extension FreemanTukeySize: ExpressibleByArgument {
     }
   }
 
-  /// Its name.
+  /// The name, for the help.
   public var defaultValueDescription: String { name }
 }
