@@ -14,7 +14,8 @@ let benchmarks: @Sendable () -> Void = {
   }
 
   for measure in TwoGroupMeasure.allCases {
-    Benchmark("Effect sizes, \(measure.rawValue), of 10 000 studies", configuration: configuration) { benchmark in
+    let name = "Effect sizes, \(measure.rawValue), of 10 000 studies"
+    Benchmark(name, configuration: configuration) { benchmark in
       let studies = SimulatedTrials(count: 10_000).studies
       benchmark.startMeasurement()
       blackHole(EffectSizes(measure, of: studies))

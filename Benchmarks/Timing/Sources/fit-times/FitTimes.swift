@@ -7,7 +7,8 @@ struct FitTimes {
   static let usage = """
     usage: fit-times data K               effect sizes and variances as CSV
            fit-times time K ...           CPU seconds per fit as CSV
-           fit-times repeat COUNT WORK K  the same work COUNT times, WORK as in the output of time
+           fit-times repeat COUNT WORK ESTIMATOR K
+                                          the same work COUNT times, named as in the output of time
     """
 
   static func main() throws {
@@ -21,9 +22,11 @@ struct FitTimes {
     case ("time", 2...) where numbers.count == arguments.count - 1:
       print("k,work,estimator,seconds,tau2")
       for k in numbers { try printTimes(k: k) }
-    case ("repeat", 4) where numbers.count == 2:
-      guard let work = Work(rawValue: arguments[2]) else { fallthrough }
-      let task = try Task(work, .reml, k: numbers[1])
+    case ("repeat", 5) where numbers.count == 2:
+      guard let work = Work(rawValue: arguments[2]),
+        let estimator = Tau2Estimator.all.first(where: { $0.code == arguments[3] })
+      else { fallthrough }
+      let task = try Task(work, estimator, k: numbers[1])
       for _ in 0..<numbers[0] { try task.run() }
     default:
       print(usage)
