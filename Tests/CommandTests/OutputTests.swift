@@ -162,7 +162,7 @@ struct OutputTests {
     "--strict turns warnings into an exit code and writes nothing",
     arguments: [
       "pool liver-cryoablation --where outcome=liver-abscess", "forest catheter-infection --measure OR",
-      "pool catheter-infection-treated --measure PFT --where total<100", "effects - --measure PLO",
+      "pool bcg-vaccine --by alloc", "effects - --measure PLO",
     ])
   func strict(arguments: String) throws {
     let input = "study,events,total\na,1,20\na,2,30\n"
