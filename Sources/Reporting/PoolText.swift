@@ -140,7 +140,7 @@ extension PoolResult {
       let h = group.fit.heterogeneity
       var prediction = ""
       if let lower = display.predictionLower, let upper = display.predictionUpper {
-        prediction = format.interval(lower: lower, upper: upper)
+        prediction = format.prediction(lower: lower, upper: upper)
       }
       table.append([
         group.name, "\(group.fit.k)",

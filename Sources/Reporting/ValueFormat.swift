@@ -41,7 +41,12 @@ public struct ValueFormat: Sendable, Equatable {
     "\(value(estimate)) \(interval(lower: lower, upper: upper))"
   }
 
-  /// "[0.34, 0.70]".
+  /// An interval that stands alone: "[0.34, 0.70]", percentages as "[1.2, 3.6]%".
+  public func prediction(lower: Double, upper: Double) -> String {
+    interval(lower: lower, upper: upper) + (isPercent ? "%" : "")
+  }
+
+  /// An interval behind its estimate: "[0.34, 0.70]".
   public func interval(lower: Double, upper: Double) -> String {
     "[\(number(lower)), \(number(upper))]"
   }
