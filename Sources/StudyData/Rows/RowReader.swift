@@ -30,11 +30,13 @@ struct RowReader {
     var excluded: [Exclusion] = []
     var problems: [DataProblem] = []
     let names = (0..<table.rowCount).map(labels.label(ofRow:))
+    var used: [Int] = []
     for (row, label) in names.enumerated() {
       let number = table.rowNumber(row)
       let line = table.line(ofRow: row)
       switch read(row, &problems) {
       case .value(let value, let notes):
+        used.append(row)
         let group = group.flatMap { table.cell(row: row, column: $0.index).value }
         rows.append(
           Study(label: label, group: group, value: value, row: number, line: line, notes: notes))
@@ -44,16 +46,16 @@ struct RowReader {
         break
       }
     }
-    problems += duplicates(of: names)
+    problems += duplicates(of: names, among: used)
     let warnings = try table.source.throwingErrors(of: problems)
     return StudyRows(rows: rows, excluded: excluded, warnings: warnings)
   }
 
-  /// A warning for each label that stands on several rows.
-  private func duplicates(of names: [String]) -> [DataProblem] {
+  /// A warning for each label that stands on several of the rows that are used.
+  private func duplicates(of names: [String], among used: [Int]) -> [DataProblem] {
     guard let column = labels.columns.first else { return [] }
     var rowsOfName: [String: [Int]] = [:]
-    for (row, name) in names.enumerated() { rowsOfName[name, default: []].append(row) }
+    for row in used { rowsOfName[names[row], default: []].append(row) }
     return rowsOfName.filter { $0.value.count > 1 }.map { name, rows in
       let place = table.cell(row: rows[1], column: column.index).range
       return .duplicateStudy(name, lines: rows.map(table.line(ofRow:)), at: place)
