@@ -8,6 +8,9 @@ struct RowReader {
     case excluded(reason: String)
     /// Data that are impossible; the problem has been reported.
     case failed
+
+    /// Whether the row is left out without being wrong.
+    var isExcluded: Bool { if case .excluded = self { true } else { false } }
   }
 
   let table: StudyTable
@@ -34,9 +37,10 @@ struct RowReader {
     for (row, label) in names.enumerated() {
       let number = table.rowNumber(row)
       let line = table.line(ofRow: row)
-      switch read(row, &problems) {
+      let outcome = read(row, &problems)
+      if !outcome.isExcluded { used.append(row) }
+      switch outcome {
       case .value(let value, let notes):
-        used.append(row)
         let group = group.flatMap { table.cell(row: row, column: $0.index).value }
         rows.append(
           Study(label: label, group: group, value: value, row: number, line: line, notes: notes))
@@ -51,7 +55,7 @@ struct RowReader {
     return StudyRows(rows: rows, excluded: excluded, warnings: warnings)
   }
 
-  /// A warning for each label that stands on several of the rows that are used.
+  /// A warning for each label that stands on several rows, those left out apart.
   private func duplicates(of names: [String], among used: [Int]) -> [DataProblem] {
     guard let column = labels.columns.first else { return [] }
     var rowsOfName: [String: [Int]] = [:]
