@@ -13,6 +13,7 @@ struct Pool: ParsableCommand {
         copse pool bcg-vaccine --by alloc --by-tau2 common
         copse pool catheter-infection-treated --measure PR --test z
         copse pool passive-smoking --log-ratio
+        copse pool bcg-vaccine --methods
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
@@ -20,19 +21,37 @@ struct Pool: ParsableCommand {
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  @Flag(name: .long, help: "Add a paragraph on the methods, with its references.")
+  var methods = false
+
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
+      if methods, format == .csv {
+        throw Failure.usage("--methods has no place in CSV; use another --format")
+      }
       let (result, provenance) = try pooled(data: data, measure: measure, model: model)
       try output.refuseIfStrict(result.warnings)
       switch format {
-      case .table: try output.write(result.text)
-      case .markdown: try output.write(result.markdown)
-      case .json: try output.write(result.document(provenance).document)
+      case .table: try output.write(result.text + (methods ? "\n" + page(result, heading: "") : ""))
+      case .markdown: try output.write(result.markdown + (methods ? "\n" + page(result, heading: "## ") : ""))
+      case .json: try output.write(document(result, provenance).document)
       case .csv: try output.write(result.table.csv)
       }
       if format == .csv { warn(result) }
     }
+  }
+}
+
+extension Pool {
+  private func page(_ result: PoolResult, heading: String) -> String {
+    MethodsParagraph(result, version: Copse.version).page(heading: heading)
+  }
+
+  private func document(_ result: PoolResult, _ provenance: Provenance) -> JSONValue {
+    let document = result.document(provenance)
+    guard methods, case .object(let members) = document else { return document }
+    return .object(members + [.init("methods", MethodsParagraph(result, version: Copse.version).json)])
   }
 }
 
