@@ -12,6 +12,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// A notebook: one file of `Notebooks-as-scripts`, whose committed output stands beside it.
+func notebook(_ number: String, _ name: String) -> Target {
+  .executableTarget(
+    name: "notebook-\(number)", dependencies: ["MetaAnalysis"], path: "Notebooks-as-scripts",
+    exclude: ["\(number)-\(name).md"], sources: ["\(number)-\(name).swift"], swiftSettings: strict)
+}
+
 let package = Package(
   name: "copse",
   platforms: [.macOS(.v15)],
@@ -41,13 +48,15 @@ let package = Package(
     // The pipeline: table → effect sizes → fit → figures → text.
     room("StudyData"),
     room("EffectSizes", ["StudyData", "Distributions", "Optimization"]),
-    room("Pooling", ["EffectSizes", "LinearAlgebra", "Optimization", "Distributions"]),
+    room("Pooling", ["StudyData", "EffectSizes", "LinearAlgebra", "Optimization", "Distributions"]),
     room("Figures"),
     room("Reporting", ["Figures", "Pooling", "EffectSizes", "StudyData"]),
-    room("MetaAnalysis", [
-      "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling", "Figures",
-      "Reporting",
-    ]),
+    room(
+      "MetaAnalysis",
+      [
+        "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling", "Figures",
+        "Reporting", "BundledData",
+      ]),
 
     // The bundled data sets, embedded into the code at build time.
     .executableTarget(name: "EmbedDatasets", swiftSettings: strict),
@@ -60,11 +69,14 @@ let package = Package(
     .executableTarget(
       name: "CopseCommand",
       dependencies: [
-        "MetaAnalysis", "BundledData",
+        "MetaAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+
+    // The notebooks: each file a program that prints Markdown.
+    notebook("01", "hcc-cryoablation-and-rfa"),
 
     // Tests.
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
@@ -72,7 +84,9 @@ let package = Package(
     tests("OptimizationTests", ["Optimization"]),
     tests("StudyDataTests", ["StudyData"]),
     tests("EffectSizesTests", ["EffectSizes", "StudyData"]),
-    tests("PoolingTests", ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
+    tests(
+      "PoolingTests",
+      ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
     tests("FiguresTests", ["Figures"]),
     tests("ReportingTests", ["MetaAnalysis"]),
     tests("CommandTests", ["CopseCommand", "MetaAnalysis"]),

@@ -17,38 +17,45 @@ struct Analysis {
     let selected = try Selection(input: input, data: data)
     let layout = try DataLayout.find(
       in: selected.table, requested: data.request(kind: measure?.kind, group: group))
+    try data.check(against: layout.columns.kind)
     try options.check(against: layout.columns.kind)
     let reading = try Reading(table: selected.table, layout: layout)
     self.input = input
     excluded = selected.excluded + reading.excluded
     problems = layout.notes + reading.warnings
     source = selected.table.source
-    effects = reading.effects(measure: measure, options: options, intervalLevel: data.ciLevel.value)
+    effects = reading.effects(measure: measure, options: options, intervalLevel: data.ciLevel?.value ?? 0.95)
   }
 
   /// Fits the model, with subgroups if there are any.
   func pool(_ model: ModelOptions, measure options: MeasureOptions) throws -> PoolResult {
     let poolingModel = model.poolingModel(level: options.level.value, correction: options.requestedCorrection)
-    guard effects.k > 0 else { throw Failure.analysis(nothingToPool) }
+    try model.check(against: effects.measure)
+    guard effects.k > 0 else { throw Failure.analysis(nothingLeft) }
     let warnings = problems.filter { $0.severity == .warning }.map {
       AnalysisWarning(code: $0.code, message: $0.message)
     }
+    let poolsCorrectedCounts = model.method != .mh || options.requestedCorrection != nil
     guard model.by != nil else {
       return PoolResult(
-        try poolingModel.fit(effects), size: model.pftN, excluded: excluded, dataWarnings: warnings)
+        try poolingModel.fit(effects), size: model.pftN ?? .harmonicMean, excluded: excluded,
+        dataWarnings: warnings,
+        poolsCorrectedCounts: poolsCorrectedCounts)
     }
     return PoolResult(
-      try subgroups(poolingModel, tau2: model.byTau2 ?? .separate), size: model.pftN, excluded: excluded,
-      dataWarnings: warnings)
+      try subgroups(poolingModel, tau2: model.byTau2 ?? .separate), size: model.pftN ?? .harmonicMean,
+      excluded: excluded,
+      dataWarnings: warnings, poolsCorrectedCounts: poolsCorrectedCounts)
   }
 
   private func subgroups(_ model: some PoolingModel, tau2: SubgroupTau2) throws(PoolingError) -> SubgroupFit {
     try Subgroups(model, tau2: tau2 == .common ? .common : .separate).fit(effects.namingMissingGroups())
   }
 
-  private var nothingToPool: String {
+  /// What to say where every study was left out.
+  var nothingLeft: String {
     let lines = (excluded + effects.excluded).map { "  \($0.label): \($0.reason)" }
-    return (["there is no study to pool; left out:"] + lines).joined(separator: "\n")
+    return (["no study has an effect size; left out:"] + lines).joined(separator: "\n")
   }
 }
 
@@ -60,13 +67,14 @@ struct Selection {
   init(input: Input, data: DataOptions) throws {
     let rows = try input.table().selecting(where: data.conditions)
     guard let arms = data.arms?.values else {
+      if data.armColumn != nil { throw Failure.usage("--arm-column needs two arms; name them with --arms") }
       table = rows
       excluded = []
       return
     }
     guard arms.count == 2 else { throw Failure.usage("--arms needs two arms, FIRST,SECOND") }
     let labels = try StudyLabels.find(in: rows, requested: data.study?.values ?? [])
-    let paired = try rows.pairingArms(arms[0], arms[1], armColumn: data.armColumn, labels: labels)
+    let paired = try rows.pairingArms(arms[0], arms[1], armColumn: data.armColumn ?? "arm", labels: labels)
     table = paired.table
     excluded = paired.excluded
   }

@@ -15,11 +15,29 @@ struct Copse: ParsableCommand {
       EXAMPLES
         copse pool bcg-vaccine
         copse forest bcg-vaccine --by alloc -o forest.csv
-        copse pool liver-cryoablation --where outcome=treatment-related-death --where arm=cryoablation
+        copse pool liver-cryoablation --where outcome=treatment-related-death \\
+          --where arm=cryoablation
 
       EXIT CODES
-        0 done   1 the analysis cannot be done   64 usage   65 bad data   66 no such input   73 cannot write
+        0   done
+        1   the analysis cannot be done
+        64  the command line is wrong
+        65  the data are wrong
+        66  there is no such input
+        73  the output cannot be written
       """,
     version: version,
     subcommands: [Check.self, Effects.self, Pool.self, Forest.self, Datasets.self])
+
+  /// Runs the command; a first word that is no subcommand is answered with the list of them.
+  static func main() {
+    let word = CommandLine.arguments.dropFirst().first ?? ""
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    if !word.isEmpty, !word.hasPrefix("-"), !names.contains(word) {
+      StandardError.write(
+        "copse: error: there is no subcommand \(word); the subcommands are \(names.joined(separator: ", "))")
+      exit(withError: ExitCode(64))
+    }
+    main(nil)
+  }
 }

@@ -206,6 +206,7 @@ extension StudyEffect {
     let limits = scale.inverse(lower: yi - half, upper: yi + half)
     self.init(
       label: study.label, group: study.group, yi: yi, vi: vi, estimate: scale.inverse(yi),
-      lower: limits.lower, upper: limits.upper, correction: correction, counts: counts, notes: study.notes.map(\.text))
+      lower: limits.lower, upper: limits.upper, correction: correction, counts: counts,
+      notes: study.notes.map(\.text))
   }
 }

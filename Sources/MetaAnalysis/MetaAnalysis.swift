@@ -1,8 +1,11 @@
+// `import MetaAnalysis` is the whole library.
+
+@_exported import BundledData
+@_exported import Distributions
+@_exported import EffectSizes
+@_exported import Figures
 @_exported import LinearAlgebra
 @_exported import Optimization
-@_exported import Distributions
-@_exported import StudyData
-@_exported import EffectSizes
 @_exported import Pooling
-@_exported import Figures
 @_exported import Reporting
+@_exported import StudyData

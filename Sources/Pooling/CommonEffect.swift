@@ -8,6 +8,7 @@ import EffectSizes
 public struct CommonEffect: PoolingModel, Equatable {
   /// The test of the effect.
   public var test: MeanTest
+  /// The confidence level of the intervals.
   public var level: Double
 
   /// A common-effect model; by default tested with z.
@@ -17,6 +18,9 @@ public struct CommonEffect: PoolingModel, Equatable {
     self.level = level
   }
 
+  /// Fits the model.
+  ///
+  /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
     let model = try effects.interceptModel()
     let mean = model.mean(tau2: 0)

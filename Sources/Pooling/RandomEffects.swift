@@ -16,6 +16,7 @@ public struct RandomEffects: PoolingModel, Equatable {
   public var prediction: PredictionMethod
   /// The definition of I².
   public var i2: I2Definition
+  /// The confidence level of the intervals.
   public var level: Double
 
   /// A random-effects model; by default REML with the conservative Hartung–Knapp test.
@@ -31,6 +32,9 @@ public struct RandomEffects: PoolingModel, Equatable {
     self.level = level
   }
 
+  /// Fits the model.
+  ///
+  /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
     let model = try effects.interceptModel()
     return fit(effects, model: model, tau2: estimateTau2(model))
@@ -43,21 +47,25 @@ public struct RandomEffects: PoolingModel, Equatable {
   }
 
   /// The fit at a τ² that was estimated on these or, for subgroups with a common τ², on all studies.
+  ///
+  /// - Parameters:
+  ///   - effects: the studies.
+  ///   - model: the same studies as a model.
+  ///   - between: the estimate of τ².
+  ///   - shared: what subgroups with a common τ² also have in common; nil for studies by themselves.
   func fit(
-    _ effects: EffectSizes, model: InterceptModel, tau2 between: Tau2Estimate,
-    factor givenFactor: Double? = nil, df givenDF: Double? = nil
+    _ effects: EffectSizes, model: InterceptModel, tau2 between: Tau2Estimate, shared: SharedScale? = nil
   ) -> PooledFit {
     let k = model.k
     let mean = model.mean(tau2: between.value)
     let residual = model.moments(tau2: between.value).residualSumOfSquares
-    let factor = givenFactor ?? test.varianceFactor(residualSumOfSquares: residual, k: k)
+    let factor = shared?.factor ?? test.varianceFactor(residualSumOfSquares: residual, k: k)
+    let df = shared.map { test == .z ? nil : $0.degreesOfFreedom } ?? test.degreesOfFreedom(k: k)
     let predictionTest = test == .hartungKnappConservative ? test : .hartungKnapp
     let predictionFactor = predictionTest.varianceFactor(residualSumOfSquares: residual, k: k)
     let estimate = Estimate(
       value: mean.value, se: (factor / mean.sumOfWeights).squareRoot(),
-      df: test == .z ? nil : givenDF ?? test.degreesOfFreedom(k: k), level: level,
-      null: effects.measure.analysisNull)
-    let tau2Given = if case .given = tau2 { true } else { false }
+      df: df, level: level, null: effects.measure.analysisNull)
     return PooledFit(
       model: ModelDescription(
         effects: "random", method: "iv", tau2: tau2.code, test: test.rawValue,
@@ -71,10 +79,16 @@ public struct RandomEffects: PoolingModel, Equatable {
         level: level),
       weights: model.vi.map { 1 / ($0 + between.value) / mean.sumOfWeights },
       convergence: between.convergence, otherMaxima: between.otherMaxima,
-      warnings: CommonWarnings.randomEffects(k: k, tau2Given: tau2Given)
-        + CommonWarnings.hartungKnapp(test: test, k: k, factor: factor)
-        + CommonWarnings.otherMaxima(between.otherMaxima)
+      warnings: (shared == nil ? ownWarnings(k: k, factor: factor, between: between) : [])
         + predictionWarnings(k: k))
+  }
+
+  /// What so few studies cannot tell, and what the estimation of τ² met.
+  private func ownWarnings(k: Int, factor: Double, between: Tau2Estimate) -> [AnalysisWarning] {
+    let isGiven = if case .given = tau2 { true } else { false }
+    return CommonWarnings.randomEffects(k: k, tau2Given: isGiven)
+      + CommonWarnings.hartungKnapp(test: test, k: k, factor: factor)
+      + CommonWarnings.otherMaxima(between.otherMaxima)
   }
 
   private func predictionWarnings(k: Int) -> [AnalysisWarning] {
@@ -86,4 +100,11 @@ public struct RandomEffects: PoolingModel, Equatable {
           + " studies")
     ]
   }
+}
+
+/// What subgroups with a common τ² have in common besides it: the factor of Hartung and Knapp, and its degrees
+/// of freedom; nil where there are none left.
+struct SharedScale {
+  let factor: Double
+  let degreesOfFreedom: Double?
 }

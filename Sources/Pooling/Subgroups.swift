@@ -118,12 +118,10 @@ extension RandomEffects {
     }
     let residual = regression.moments(tau2: estimate.value).residualSumOfSquares
     let factor = df > 0 ? test.varianceFactor(residualSumOfSquares: residual, k: df + 1) : 1
+    let shared = SharedScale(factor: factor, degreesOfFreedom: df > 0 ? Double(df) : nil)
     var fits: [PooledFit] = []
     for part in parts {
-      fits.append(
-        fit(
-          part, model: try part.interceptModel(), tau2: estimate, factor: factor,
-          df: df > 0 ? Double(df) : nil))
+      fits.append(fit(part, model: try part.interceptModel(), tau2: estimate, shared: shared))
     }
     return fits
   }

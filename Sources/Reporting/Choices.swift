@@ -1,6 +1,7 @@
 import EffectSizes
 import Figures
 import Pooling
+import StudyData
 
 /// Every choice behind a result by name, defaults too, as label and words.
 struct Choices {
@@ -25,14 +26,16 @@ struct Choices {
     if let tau2 = model.tau2 { lines.append(Line(label: "Tau2", words: Self.tau2(tau2))) }
     lines.append(Line(label: "Test", words: Self.test(model.test)))
     if let prediction = model.prediction.flatMap({ PredictionMethod(rawValue: $0) }) {
-      lines.append(Line(label: "Prediction", words: "\(prediction.rawValue) (\(prediction.name))"))
+      let words = prediction == .none ? "none" : "\(prediction.rawValue): \(prediction.name)"
+      lines.append(Line(label: "Prediction", words: words))
     }
     lines.append(
       Line(
-        label: "I2", words: model.i2 == "q" ? "q (from Q)" : "tau2 (from τ² and the typical variance)"))
-    lines.append(Line(label: "Level", words: NumberText.exact(model.level) ?? ""))
+        label: "I2", words: model.i2 == "q" ? "q: from Q" : "tau2: from τ² and the typical variance"))
+    lines.append(
+      Line(label: "Level", words: (NumberText.exact((model.level * 1e8).rounded() / 1e6) ?? "") + "%"))
     if let correction = effects.correction {
-      lines.append(Line(label: "Zero cells", words: Self.correction(correction, model: model)))
+      lines.append(Line(label: "Zero cells", words: Self.correction(correction, result: result)))
     }
     if let interval = effects.interval {
       lines.append(Line(label: "Study intervals", words: interval.rawValue))
@@ -62,18 +65,44 @@ struct Choices {
     guard let estimator = Tau2Estimator.all.first(where: { $0.code == code }) else {
       return "\(code) (given)"
     }
-    return "\(code) (\(estimator.name))"
+    return "\(code): \(estimator.name)"
   }
 
   private static func test(_ code: String) -> String {
-    MeanTest(rawValue: code).map { "\(code) (\($0.name))" } ?? code
+    MeanTest(rawValue: code).map { "\(code): \($0.name)" } ?? code
   }
 
-  private static func correction(_ correction: ContinuityCorrection, model: ModelDescription) -> String {
-    guard correction.rule != .none, correction.amount > 0 else { return "none" }
-    let amount = NumberText.exact(correction.amount) ?? ""
-    let doubleZeros = correction.keepsDoubleZeros ? "kept" : "left out"
-    let scope = model.method == "mh" ? "; studies' own effects only" : ""
-    return "\(amount), \(correction.rule.rawValue); double-zero studies \(doubleZeros)\(scope)"
+  /// What was added to which cells, and what became of studies that the measure cannot tell anything about.
+  private static func correction(_ correction: ContinuityCorrection, result: PoolResult) -> String {
+    let isTwoGroups = result.fit.effects.studies.contains { study in
+      if case .twoGroups = study.counts { true } else { false }
+    }
+    var parts: [String] = []
+    if correction.rule == .none || correction.amount == 0 {
+      parts.append("not corrected")
+    } else {
+      let amount = NumberText.exact(correction.amount) ?? ""
+      parts.append("\(amount) added to each cell of \(scope(correction.rule, isTwoGroups: isTwoGroups))")
+    }
+    let noEvents = GroupCounts(events: 0, total: 1)
+    let doubleZero = TwoGroupCounts(first: noEvents, second: noEvents)
+    if TwoGroupMeasure(rawValue: result.measure.code)?.whyNotEstimable(doubleZero) != nil {
+      parts.append(
+        "studies without events in both groups \(correction.keepsDoubleZeros ? "kept" : "left out")")
+    }
+    if !result.poolsCorrectedCounts, correction.amount > 0 {
+      parts.append("the pooling uses the counts as they are")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  private static func scope(_ rule: ContinuityCorrection.Rule, isTwoGroups: Bool) -> String {
+    let zero = isTwoGroups ? "a zero cell" : "0 or 100 %"
+    switch rule {
+    case .onlyZero: return "studies with \(zero) (only-zero)"
+    case .ifAnyZero: return "all studies if one of them has \(zero) (if-any-zero)"
+    case .all: return "all studies (all)"
+    case .none: return "no study (none)"
+    }
   }
 }

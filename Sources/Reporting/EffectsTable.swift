@@ -30,7 +30,7 @@ extension EffectSizes {
       table.append(
         [study.label] + raw.texts(study) + [
           short(study.yi), short(study.sei), short(study.estimate), short(study.lower), short(study.upper),
-          study.correction == 0 ? "" : short(study.correction),
+          study.correction == 0 ? "" : NumberText.exact(study.correction) ?? "",
         ])
     }
     return table

@@ -130,7 +130,7 @@ private struct ForestBuilder {
     guard let lower = display.predictionLower, let upper = display.predictionUpper else { return }
     var row = ForestRow(kind: .predictionInterval, label: "Prediction interval")
     (row.lower, row.upper) = (lower, upper)
-    row.estimateText = format.interval(lower: lower, upper: upper)
+    row.estimateText = format.prediction(lower: lower, upper: upper)
     row.note = result.fit.model.prediction ?? ""
     rows.append(row)
   }
@@ -140,10 +140,9 @@ private struct ForestBuilder {
     var parts: [String] = []
     if let tau2 = h.tau2 { parts.append("tau2 = \(NumberText.significant(tau2, digits: 4))") }
     if let p = h.qP {
-      let text = NumberText.pValue(p)
       parts.append(
-        "Q = \(NumberText.fixed(h.q, decimals: 2)), df = \(NumberText.exact(h.qDF) ?? ""), p"
-          + " \(text.hasPrefix("<") ? text : "= " + text)")
+        "Q = \(NumberText.fixed(h.q, decimals: 2)), df = \(NumberText.exact(h.qDF) ?? ""),"
+          + " \(NumberText.pStatement(p))")
     }
     if let i2 = h.i2 { parts.append("I2 = \(NumberText.fixed(i2 * 100, decimals: 1))%") }
     if !parts.isEmpty {
@@ -154,7 +153,7 @@ private struct ForestBuilder {
         ForestRow(
           kind: .note,
           label: "Between subgroups: Q = \(NumberText.fixed(test.q, decimals: 2)), df ="
-            + " \(NumberText.exact(test.df) ?? ""), p = \(NumberText.pValue(test.p))"))
+            + " \(NumberText.exact(test.df) ?? ""), \(NumberText.pStatement(test.p))"))
     }
   }
 }

@@ -1,6 +1,5 @@
 import EffectSizes
 import Figures
-import Optimization
 import Pooling
 import StudyData
 
@@ -27,9 +26,9 @@ extension PoolResult {
     members.append(.init("studies", .array(zip(fit.effects.studies, fit.weights).map(Self.json))))
     members.append(.init("subgroups", .array((subgroups?.groups ?? []).map { json($0) })))
     members.append(.init("subgroupTest", Self.json(subgroups?.test)))
-    members.append(.init("convergence", Self.json(fit.convergence)))
+    members.append(.init("convergence", Self.convergence(fit)))
     members.append(.init("warnings", .array(warnings.map(Self.json))))
-    members.append(.init("correction", Self.json(fit.effects.correction)))
+    members.append(.init("correction", json(fit.effects.correction)))
     members.append(.init("studyInterval", .string(fit.effects.interval?.rawValue)))
     members.append(.init("otherMaxima", .array(fit.otherMaxima.map(Self.json))))
     return .object(members)
@@ -118,8 +117,8 @@ extension PoolResult {
     } ?? .null
   }
 
-  private static func json(_ convergence: Convergence?) -> JSONValue {
-    convergence.map {
+  private static func convergence(_ fit: PooledFit) -> JSONValue {
+    fit.convergence.map {
       .object([
         .init("method", .string($0.method)), .init("iterations", .integer($0.iterations)),
         .init("converged", .bool($0.converged)), .init("boundary", .bool($0.boundary)),
@@ -134,11 +133,12 @@ extension PoolResult {
     ])
   }
 
-  private static func json(_ correction: ContinuityCorrection?) -> JSONValue {
+  private func json(_ correction: ContinuityCorrection?) -> JSONValue {
     correction.map {
       .object([
         .init("amount", .number($0.amount)), .init("rule", .string($0.rule.rawValue)),
         .init("doubleZero", .string($0.keepsDoubleZeros ? "keep" : "drop")),
+        .init("isPooled", .bool(poolsCorrectedCounts)),
       ])
     } ?? .null
   }

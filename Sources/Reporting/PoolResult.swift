@@ -1,4 +1,5 @@
 import EffectSizes
+import Figures
 import Pooling
 import StudyData
 
@@ -14,28 +15,33 @@ public struct PoolResult: Sendable {
   public let excluded: [Exclusion]
   /// Warnings about the data that reading gave.
   public let dataWarnings: [AnalysisWarning]
+  /// Whether the counts were pooled as corrected for zero cells; the Mantel–Haenszel method takes them as they
+  /// are unless a correction is asked for.
+  public let poolsCorrectedCounts: Bool
 
   /// A result of all studies together.
   public init(
     _ fit: PooledFit, size: FreemanTukeySize = .harmonicMean, excluded: [Exclusion] = [],
-    dataWarnings: [AnalysisWarning] = []
+    dataWarnings: [AnalysisWarning] = [], poolsCorrectedCounts: Bool? = nil
   ) {
     self.fit = fit
     subgroups = nil
     self.size = size
     self.dataWarnings = dataWarnings
+    self.poolsCorrectedCounts = poolsCorrectedCounts ?? (fit.model.method != "mh")
     self.excluded = excluded + fit.effects.excluded
   }
 
   /// A result with subgroups.
   public init(
     _ subgroups: SubgroupFit, size: FreemanTukeySize = .harmonicMean, excluded: [Exclusion] = [],
-    dataWarnings: [AnalysisWarning] = []
+    dataWarnings: [AnalysisWarning] = [], poolsCorrectedCounts: Bool? = nil
   ) {
     fit = subgroups.overall
     self.subgroups = subgroups
     self.size = size
     self.dataWarnings = dataWarnings
+    self.poolsCorrectedCounts = poolsCorrectedCounts ?? (subgroups.overall.model.method != "mh")
     self.excluded = excluded + subgroups.overall.effects.excluded
   }
 
@@ -53,7 +59,7 @@ public struct PoolResult: Sendable {
 
   /// Everything that is unwise about the result, each thing once.
   public var warnings: [AnalysisWarning] {
-    var all = dataWarnings + fit.warnings + display.warnings + Self.zeroCells(fit.effects)
+    var all = dataWarnings + fit.warnings + display.warnings + zeroCells
     for group in subgroups?.groups ?? [] {
       all += group.fit.warnings.map {
         AnalysisWarning(code: $0.code, message: "\(group.name): \($0.message)", study: $0.study)
@@ -65,20 +71,26 @@ public struct PoolResult: Sendable {
   }
 
   /// Whether a correction of zero cells entered, and by which rule.
-  private static func zeroCells(_ effects: EffectSizes) -> [AnalysisWarning] {
+  private var zeroCells: [AnalysisWarning] {
+    let effects = fit.effects
     let corrected = effects.studies.filter { $0.correction > 0 }
     guard let correction = effects.correction, let first = corrected.first else { return [] }
     let which =
-      corrected.count == effects.k ? "all \(effects.k) studies" : "\(corrected.count) of \(effects.k) studies"
+      effects.k == 1
+      ? "the study"
+      : corrected.count == effects.k
+        ? "all \(effects.k) studies" : "\(corrected.count) of \(effects.k) studies"
     let names = corrected.prefix(6).map(\.label).joined(separator: ", ")
     let more = corrected.count > 6 ? ", …" : ""
+    let scope =
+      poolsCorrectedCounts ? "" : ", for their own effects alone: the pooling uses the counts as they are"
     return [
       AnalysisWarning(
         code: "zero-cell-correction",
-        message: "\(correction.amount) was added to the cells of \(which) (\(names)\(more)), by the rule"
-          + " \(correction.rule.rawValue)",
+        message: "\(NumberText.exact(correction.amount) ?? "") was added to the cells of \(which)"
+          + " (\(names)\(more)), by the rule \(correction.rule.rawValue)\(scope)",
         study: corrected.count == 1 ? first.label : nil)
-    ] + allZero(effects)
+    ] + Self.allZero(effects)
   }
 
   private static func allZero(_ effects: EffectSizes) -> [AnalysisWarning] {

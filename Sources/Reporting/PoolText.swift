@@ -29,7 +29,7 @@ extension PoolResult {
   // MARK: The result
 
   private var headline: ReportSection {
-    let percent = NumberText.exact((fit.model.level * 1e4).rounded() / 100) ?? ""
+    let percent = NumberText.exact((fit.model.level * 1e8).rounded() / 1e6) ?? ""
     let display = display
     var pairs = [
       (
@@ -67,8 +67,7 @@ extension PoolResult {
 
   private var test: String {
     guard let p = fit.estimate.p, let null = measure.null else { return "" }
-    let text = NumberText.pValue(p)
-    return ", p \(text.hasPrefix("<") ? text : "= " + text) against \(NumberText.exact(null) ?? "")"
+    return ", \(NumberText.pStatement(p)) against \(NumberText.exact(null) ?? "")"
   }
 
   private func tauText(_ tau: Double) -> String {
@@ -85,7 +84,8 @@ extension PoolResult {
     let (events, total) = sums { $0 }
     guard total > 0 else { return studies }
     let counts = "\(NumberText.exact(events) ?? "") events in \(NumberText.exact(total) ?? "")"
-    return measure.isProportion ? "\(studies), \(counts) (\(format.value(events / total)) crude)"
+    return measure.isProportion
+      ? "\(studies), \(counts) (\(format.value(events / total)) crude)"
       : "\(studies), \(counts)"
   }
 
@@ -140,7 +140,7 @@ extension PoolResult {
       let h = group.fit.heterogeneity
       var prediction = ""
       if let lower = display.predictionLower, let upper = display.predictionUpper {
-        prediction = format.interval(lower: lower, upper: upper)
+        prediction = format.prediction(lower: lower, upper: upper)
       }
       table.append([
         group.name, "\(group.fit.k)",
@@ -153,7 +153,7 @@ extension PoolResult {
     if let test = subgroups.test {
       items.append(
         "Between groups: Q = \(NumberText.fixed(test.q, decimals: 2)) on"
-          + " \(NumberText.exact(test.df) ?? "") df, p = \(NumberText.pValue(test.p))")
+          + " \(NumberText.exact(test.df) ?? "") df, \(NumberText.pStatement(test.p))")
     }
     return ReportSection(title: "Subgroups", items: items, table: table)
   }
@@ -166,7 +166,7 @@ extension PoolResult {
         (
           "Q",
           "\(NumberText.fixed(h.q, decimals: 2)) on \(NumberText.exact(h.qDF) ?? "") df,"
-            + " p = \(NumberText.pValue(p))"
+            + " \(NumberText.pStatement(p))"
         ))
     }
     if let tau2 = h.tau2 {
@@ -174,7 +174,8 @@ extension PoolResult {
       pairs.append(("Tau2", NumberText.significant(tau2, digits: 6) + limits))
     }
     if let h2 = h.h2 {
-      let limits = limitsText(h.h2Lower, h.h2Upper) { NumberText.fixed($0, decimals: 2) }
+      // The limits from Q belong to H2 cut at 1, so that they would not hold a value below it.
+      let limits = h2 < 1 ? "" : limitsText(h.h2Lower, h.h2Upper) { NumberText.fixed($0, decimals: 2) }
       pairs.append(("H2", NumberText.fixed(h2, decimals: 2) + limits))
     }
     if let i2 = h.i2 {

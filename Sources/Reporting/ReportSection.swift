@@ -12,12 +12,13 @@ struct ReportSection {
     let width = pairs.map(\.label.count).max() ?? 0
     var text = title + "\n"
     for pair in pairs {
-      text += "  " + pair.label + String(repeating: " ", count: width + 2 - pair.label.count) + pair.text + "\n"
+      let fill = String(repeating: " ", count: width + 2 - pair.label.count)
+      text += TerminalText.hanging("  " + pair.label + fill, pair.text) + "\n"
     }
     if let table {
       for line in table.text.split(separator: "\n") { text += "  " + line + "\n" }
     }
-    for item in items { text += "  " + item + "\n" }
+    for item in items { text += TerminalText.hanging("  ", item, indent: 4) + "\n" }
     return text
   }
 
@@ -32,7 +33,7 @@ struct ReportSection {
     if let table { text += table.markdown }
     if !items.isEmpty {
       if table != nil { text += "\n" }
-      for item in items { text += "- \(item)\n" }
+      for item in items { text += "- \(MarkdownText.escaped(item))\n" }
     }
     return text
   }

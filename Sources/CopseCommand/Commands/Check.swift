@@ -11,7 +11,7 @@ struct Check: ParsableCommand {
         copse check liver-cryoablation --where arm=cryoablation --format csv
       """)
 
-  @OptionGroup var data: DataOptions
+  @OptionGroup(title: "Data") var data: DataOptions
   @Option(name: .long, help: "The measure that the data are meant for, which says the columns they need.")
   var measure: MeasureName?
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -40,30 +40,19 @@ private struct Findings {
 
   init(data: DataOptions, kind: DataKind?) throws {
     let input = try Input(data.data)
-    do throws(DataProblems) {
-      let selected = try Self.selection(input, data)
+    do {
+      let selected = try Selection(input: input, data: data)
       let layout = try DataLayout.find(in: selected.table, requested: data.request(kind: kind, group: nil))
       let reading = try Reading(table: selected.table, layout: layout)
       source = selected.table.source
       problems = layout.notes + reading.warnings
       excluded = selected.excluded + reading.excluded
       studies = reading.count
-    } catch {
-      source = error.source
-      problems = error.problems
+    } catch let found as DataProblems {
+      source = found.source
+      problems = found.problems
       excluded = []
       studies = 0
-    }
-  }
-
-  /// The selection; of its failures only those of the data.
-  private static func selection(_ input: Input, _ data: DataOptions) throws(DataProblems) -> Selection {
-    do {
-      return try Selection(input: input, data: data)
-    } catch let problems as DataProblems {
-      throw problems
-    } catch {
-      throw DataProblems([], in: Source(name: input.name, bytes: []))
     }
   }
 
@@ -76,11 +65,23 @@ private struct Findings {
       let line = exclusion.line.map { ":\($0)" } ?? ""
       text += "\(source.name)\(line): note: \(exclusion.label) cannot be used: \(exclusion.reason)\n"
     }
+    return text + "\(source.name): \(summary)\n"
+  }
+
+  private var summary: String {
     let errors = problems.filter { $0.severity == .error }.count
     let warnings = problems.filter { $0.severity == .warning }.count
-    text += "\(source.name): \(studies) studies can be used, \(excluded.count) rows cannot;"
-    text += " \(errors) errors, \(warnings) warnings\n"
-    return text
+    guard errors == 0 else {
+      return
+        "\(Self.count(errors, "error")), \(Self.count(warnings, "warning")); nothing can be analyzed until"
+        + " the errors are corrected"
+    }
+    let rest = excluded.isEmpty ? "" : ", \(Self.count(excluded.count, "row")) cannot"
+    return "\(Self.count(studies, "study", "studies")) can be used\(rest); \(Self.count(warnings, "warning"))"
+  }
+
+  private static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(number == 0 ? "no" : "\(number)") \(number == 1 ? one : many ?? one + "s")"
   }
 
   var table: ResultTable {

@@ -1,11 +1,11 @@
 import ArgumentParser
-import BundledData
 import MetaAnalysis
 
 /// `copse datasets`.
 struct Datasets: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The bundled data, and how to use each.",
+    usage: "copse datasets [<name>] [--data] [<options>]",
     discussion: """
       EXAMPLES
         copse datasets
@@ -62,8 +62,10 @@ struct Datasets: ParsableCommand {
   }
 
   private func page(_ dataset: BundledDataset) -> String {
-    var text = "\(dataset.name): \(dataset.title)\n\n\(dataset.description)\n"
-    text += "\nColumns: \(dataset.columnNames.joined(separator: ", "))\n"
+    var text = "\(dataset.name): \(dataset.title)\n\n"
+    text += TerminalText.wrapped(dataset.description) + "\n"
+    text +=
+      "\n" + TerminalText.wrapped("Columns: " + dataset.columnNames.joined(separator: ", "), indent: 2) + "\n"
     for example in dataset.examples { text += "\n  \(example.command)\n      \(example.shows)\n" }
     return text
   }

@@ -13,7 +13,7 @@ struct Effects: ParsableCommand {
         copse effects hyperdynamic-therapy --measure PFT --format csv
       """)
 
-  @OptionGroup var data: DataOptions
+  @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -22,6 +22,7 @@ struct Effects: ParsableCommand {
       let format = try output.format(standard: .table)
       let analysis = try Analysis(data: data, measure: measure, measure: measure.measure, group: nil)
       let warnings = analysis.problems.filter { $0.severity == .warning }
+      guard analysis.effects.k > 0 else { throw Failure.analysis(analysis.nothingLeft) }
       if output.strict, !warnings.isEmpty { throw Failure.data(analysis.source.rendering(of: warnings)) }
       switch format {
       case .csv: try output.write(analysis.effects.table.csv)

@@ -1,6 +1,27 @@
 import ArgumentParser
 import MetaAnalysis
 
+/// How the forest plot is drawn.
+struct FigureOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Ends of the axis on the display scale [default: from the data].", valueName: "low,high"),
+    transform: Ends.init(parsing:))
+  var axis: Ends?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("What results left and right of no effect favor.", valueName: "left,right"),
+    transform: CommaList.init(parsing:))
+  var favors: CommaList?
+
+  @Option(
+    name: .customLong("data"),
+    help: ArgumentHelp("Folder for forest.csv, shapes.csv and axis.csv.", valueName: "folder"))
+  var folder: String?
+}
+
 /// `copse forest`.
 struct Forest: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,24 +33,16 @@ struct Forest: ParsableCommand {
         copse forest bcg-vaccine
         copse forest bcg-vaccine --by alloc -o forest.csv
         copse forest bcg-vaccine --format table
-        copse forest liver-cryoablation --where outcome=biliary-complications --arms cryoablation,RFA --measure OR
+        copse forest liver-cryoablation --where outcome=biliary-complications \\
+          --arms cryoablation,RFA --measure OR
       """)
 
-  @OptionGroup var data: DataOptions
+  @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  @Option(name: .long, help: "Ends of the axis, LOW,HIGH, on the display scale [default: from the data].")
-  var axis: Ends?
-
-  @Option(name: .long, help: "What results left and right of no effect favor, LEFT,RIGHT.")
-  var favors: CommaList?
-
-  @Option(
-    name: .customLong("data"),
-    help: ArgumentHelp("Folder for forest.csv, shapes.csv and axis.csv.", valueName: "folder"))
-  var folder: String?
+  @OptionGroup(title: "Figure") var figure: FigureOptions
 
   func run() throws {
     try reportingFailures {
@@ -37,24 +50,25 @@ struct Forest: ParsableCommand {
       let (result, _) = try pooled(data: data, measure: measure, model: model)
       try output.refuseIfStrict(result.warnings)
       let plot = result.forest(try options(result.measure))
-      if let folder { try write(plot, to: folder) }
-      switch format {
-      case .csv: try output.write(plot.table.csv)
-      case .json: try output.write(plot.table.json.document)
-      case .markdown: try output.write(plot.readingTable.markdown)
-      case .table: try output.write(plot.readingTable.text)
-      }
+      let text =
+        switch format {
+        case .csv: plot.table.csv
+        case .json: plot.table.json.document
+        case .markdown: plot.readingTable.markdown
+        case .table: plot.readingTable.text
+        }
+      try output.write(text, with: try files(plot))
       warn(result)
     }
   }
 
   private func options(_ measure: Measure) throws(Failure) -> ForestOptions {
     var options = ForestOptions()
-    options.axis = axis?.range
-    if let range = axis?.range, measure.isRatio, range.lowerBound <= 0 {
+    options.axis = figure.axis?.range
+    if let range = figure.axis?.range, measure.isRatio, range.lowerBound <= 0 {
       throw .usage("the axis of a ratio is logarithmic; its lower end must be above 0")
     }
-    if let favors = favors?.values {
+    if let favors = figure.favors?.values {
       guard favors.count == 2 else { throw .usage("--favors needs two names, LEFT,RIGHT") }
       guard measure.null != nil else {
         throw .usage("--favors needs a measure with a line of no effect, and \(measure.code) has none")
@@ -64,12 +78,14 @@ struct Forest: ParsableCommand {
     return options
   }
 
-  private func write(_ plot: ForestPlot, to folder: String) throws(Failure) {
-    try Output.makeFolder(folder)
+  /// The files of `--data`, staged.
+  private func files(_ plot: ForestPlot) throws(Failure) -> Output {
     var files = Output()
+    guard let folder = figure.folder else { return files }
+    try Output.makeFolder(folder)
     try files.stage(plot.table.csv, for: folder + "/forest.csv")
     try files.stage(plot.shapesTable.csv, for: folder + "/shapes.csv")
     try files.stage(plot.axisTable.csv, for: folder + "/axis.csv")
-    try files.commit()
+    return files
   }
 }

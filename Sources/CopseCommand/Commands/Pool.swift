@@ -15,7 +15,7 @@ struct Pool: ParsableCommand {
         copse pool passive-smoking --log-ratio
       """)
 
-  @OptionGroup var data: DataOptions
+  @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions

@@ -1,4 +1,3 @@
-import BundledData
 import Crypto
 import MetaAnalysis
 

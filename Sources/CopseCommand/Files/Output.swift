@@ -12,8 +12,12 @@ enum StandardError {
 }
 
 /// Files that appear whole or not at all: written beside their place first, then moved there together.
+///
+/// What stands at the place keeps its permissions; a link is followed; a device or pipe, which cannot be
+/// replaced, is written to.
 struct Output {
   private var staged: [(temporary: String, place: String)] = []
+  private var streams: [(bytes: [UInt8], place: String)] = []
 
   /// Writes a result to the standard output.
   static func print(_ text: String) throws(Failure) {
@@ -22,39 +26,62 @@ struct Output {
     }
   }
 
-  /// Writes one file.
-  static func write(_ text: String, to place: String) throws(Failure) {
-    var output = Output()
-    try output.stage(text, for: place)
-    try output.commit()
-  }
-
   /// Writes the bytes beside the place they are meant for.
   mutating func stage(_ text: String, for place: String) throws(Failure) {
-    let temporary = "\(place).\(getpid()).part"
+    do {
+      try write(Array(text.utf8), for: place)
+    } catch {
+      discard()
+      throw error
+    }
+  }
+
+  private mutating func write(_ bytes: [UInt8], for place: String) throws(Failure) {
+    var status = stat()
+    let exists = stat(place, &status) == 0
+    let kind = status.st_mode & S_IFMT
+    if exists, kind == S_IFDIR { throw .cannotWrite("\(place) cannot be written: it is a folder") }
+    if exists, access(place, W_OK) != 0 { throw Self.failure(place, errno) }
+    if exists, kind != S_IFREG {
+      streams.append((bytes, place))
+      return
+    }
+    let target = exists ? Self.followingLinks(place) : place
+    let temporary = "\(target).\(getpid()).part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
-    guard descriptor >= 0 else {
-      let message = systemMessage(errno)
-      discard()
-      throw .cannotWrite("\(place) cannot be written: \(message)")
-    }
-    staged.append((temporary, place))
-    let written = writeAll(Array(text.utf8), to: descriptor)
-    let message = systemMessage(errno)
-    guard close(descriptor) == 0, written else {
-      discard()
-      throw .cannotWrite("\(place) cannot be written: \(message)")
-    }
+    guard descriptor >= 0 else { throw Self.failure(place, errno) }
+    staged.append((temporary, target))
+    if exists { fchmod(descriptor, status.st_mode & 0o7777) }
+    let written = writeAll(bytes, to: descriptor)
+    let problem = errno
+    guard close(descriptor) == 0, written else { throw Self.failure(place, written ? errno : problem) }
   }
 
   /// Moves every staged file to its place.
   mutating func commit() throws(Failure) {
     for file in staged where rename(file.temporary, file.place) != 0 {
-      let message = systemMessage(errno)
+      let failure = Self.failure(file.place, errno)
       discard()
-      throw .cannotWrite("\(file.place) cannot be written: \(message)")
+      throw failure
     }
     staged = []
+    for stream in streams {
+      let descriptor = open(stream.place, O_WRONLY)
+      guard descriptor >= 0 else { throw Self.failure(stream.place, errno) }
+      defer { close(descriptor) }
+      guard writeAll(stream.bytes, to: descriptor) else { throw Self.failure(stream.place, errno) }
+    }
+    streams = []
+  }
+
+  private static func failure(_ place: String, _ number: Int32) -> Failure {
+    .cannotWrite("\(place) cannot be written: \(systemMessage(number))")
+  }
+
+  private static func followingLinks(_ place: String) -> String {
+    guard let resolved = realpath(place, nil) else { return place }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   /// Makes a folder unless it is there.

@@ -14,7 +14,11 @@ struct MeasureOptions: ParsableArguments {
   @Flag(name: .customLong("log-ratio"), help: "Ready effects are logarithms of ratios: shown as ratios.")
   var logRatio = false
 
-  @Option(name: .long, help: "Added to each cell of studies with zero cells [default: 0.5 where needed].")
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Added to each cell of studies with zero cells [default: 0.5 where needed].", valueName: "number"),
+    transform: Amount.init(parsing:))
   var correction: Amount?
 
   @Option(name: .long, help: "Which studies are corrected [default: only-zero].")
@@ -27,12 +31,12 @@ struct MeasureOptions: ParsableArguments {
   @Option(name: .customLong("ci-method"), help: "Interval of each study's proportion.")
   var ciMethod: ProportionInterval?
 
-  @Option(name: .long, help: "Confidence level.")
+  @Option(name: .long, help: "Confidence level [default: 0.95].", transform: Level.init(parsing:))
   var level: Level = Level(value: 0.95)
 
   /// The correction asked for; nil for what the measure does by itself.
   var requestedCorrection: ContinuityCorrection? {
-    guard correction != nil || correct != nil || doubleZero != nil else { return nil }
+    guard correction != nil || correct != nil || doubleZero == .keep else { return nil }
     return ContinuityCorrection(
       amount: correction?.value ?? 0.5, rule: correct ?? .onlyZero, keepsDoubleZeros: doubleZero == .keep)
   }
@@ -43,6 +47,9 @@ struct MeasureOptions: ParsableArguments {
   }
 
   mutating func validate() throws {
+    if correct == ContinuityCorrection.Rule.none, correction != nil || doubleZero == .keep {
+      throw ValidationError("--correct none adds nothing; leave out --correction and --double-zero keep.")
+    }
     if ratio && logRatio { throw ValidationError("--ratio and --log-ratio exclude each other.") }
   }
 
@@ -64,11 +71,13 @@ struct MeasureOptions: ParsableArguments {
 }
 
 /// A number that is not negative.
-struct Amount: ExpressibleByArgument {
+struct Amount {
   let value: Double
 
-  init?(argument: String) {
-    guard let value = Double(argument), value >= 0, value.isFinite else { return nil }
+  init(parsing argument: String) throws {
+    guard let value = Double(argument), value >= 0, value.isFinite else {
+      throw ValidationError("a correction is a number, 0 or above")
+    }
     self.value = value
   }
 }

@@ -8,12 +8,14 @@ import MetaAnalysis
 protocol NamedChoice: ExpressibleByArgument, CaseIterable, RawRepresentable where RawValue == String {}
 
 extension NamedChoice {
+  /// The choice of that name, in any case.
   public init?(argument: String) {
     guard let choice = Self.allCases.first(where: { $0.rawValue.lowercased() == argument.lowercased() })
     else { return nil }
     self = choice
   }
 
+  /// The name, for the help.
   public var defaultValueDescription: String { rawValue }
 }
 
@@ -93,8 +95,10 @@ enum MeasureName: ExpressibleByArgument, Equatable {
 }
 
 extension Tau2Estimator: ExpressibleByArgument {
+  /// What may be given, for the help and for errors.
   public static var allValueStrings: [String] { all.map(\.code) + ["NUMBER"] }
 
+  /// The choice of that name, in any case.
   public init?(argument: String) {
     if let estimator = Self.all.first(where: { $0.code == argument.uppercased() }) {
       self = estimator
@@ -105,12 +109,15 @@ extension Tau2Estimator: ExpressibleByArgument {
     }
   }
 
+  /// The code, for the help.
   public var defaultValueDescription: String { code }
 }
 
 extension FreemanTukeySize: ExpressibleByArgument {
+  /// What may be given, for the help and for errors.
   public static var allValueStrings: [String] { rules.map(\.name) + ["NUMBER"] }
 
+  /// The choice of that name, in any case.
   public init?(argument: String) {
     if let rule = Self.rules.first(where: { $0.name == argument.lowercased() }) {
       self = rule
@@ -121,5 +128,6 @@ extension FreemanTukeySize: ExpressibleByArgument {
     }
   }
 
+  /// The name, for the help.
   public var defaultValueDescription: String { name }
 }

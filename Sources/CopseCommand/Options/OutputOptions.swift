@@ -43,17 +43,16 @@ struct OutputOptions: ParsableArguments {
     guard let output else { return standard }
     guard let format = Format(ending: output) else {
       throw .usage(
-        "the ending of \(output) names no form; use .csv, .json, .md or .txt, or say it with --format")
+        "the ending of \(output) names no form; use .csv, .json, .md or .txt, or say which with --format")
     }
     return format
   }
 
-  /// Writes the result to the file or to the standard output.
-  func write(_ text: String) throws(Failure) {
-    if let output {
-      try Output.write(text, to: output)
-    } else {
-      try Output.print(text)
-    }
+  /// Writes the result to the file or to the standard output, together with files that are staged already.
+  func write(_ text: String, with files: Output = Output()) throws(Failure) {
+    var files = files
+    if let output { try files.stage(text, for: output) }
+    try files.commit()
+    if output == nil { try Output.print(text) }
   }
 }

@@ -107,11 +107,19 @@ extension Axis {
     let span = max(high - low, 1e-9 * max(1, abs(high)))
     low = max(all.min() ?? low, low - span)
     high = min(all.max() ?? high, high + span)
-    if !(high > low) { (low, high) = (low - 0.5, high + 0.5) }
+    if !(high - low > 1e-9 * max(abs(low), abs(high))) {
+      let half = scale == .linear && high != 0 ? abs(high) / 2 : 0.5
+      (low, high) = (low - half, high + half)
+    }
     let margin = 0.02 * (high - low)
-    let lower = scale.value(at: low - margin)
-    let upper = scale.value(at: high + margin)
-    return max(lower, bounds.lowerBound)...min(upper, bounds.upperBound)
+    let lower = max(scale.value(at: low - margin), bounds.lowerBound, widest(scale).lowerBound)
+    let upper = min(scale.value(at: high + margin), bounds.upperBound, widest(scale).upperBound)
+    return lower < upper ? lower...upper : fallback(scale)
+  }
+
+  /// The most that an axis shows, so that neither its span nor the ratio of its ends overflows.
+  private static func widest(_ scale: AxisScale) -> ClosedRange<Double> {
+    scale == .log ? 1e-150...1e150 : -1e150...1e150
   }
 
   private static func fallback(_ scale: AxisScale) -> ClosedRange<Double> {
@@ -126,20 +134,31 @@ extension Axis {
     let first = Int((range.lowerBound / step - 1e-9).rounded(.up))
     let last = Int((range.upperBound / step + 1e-9).rounded(.down))
     guard first <= last else { return [range.lowerBound] }
-    return (first...last).map { rounded(Double($0) * step, to: step) }
+    return (first...last).map { rounded(Double($0) * step, to: step) }.filter { range.contains($0) }
   }
 
-  /// The usual ladder of ratios: powers of ten over a wide axis, else 1, 2, 5, else finer.
+  /// The usual ladders of ratios, of which the first with four to eight marks on the axis is taken; even
+  /// steps where the axis is too short for any.
   static func ratioTicks(_ range: ClosedRange<Double>) -> [Double] {
-    let decades = log10(range.upperBound / range.lowerBound)
-    let steps: [Double] =
-      decades > 2.4 ? [1] : decades > 0.8 ? [1, 2, 5] : decades > 0.3 ? [1, 1.5, 2, 3, 5, 7] : []
-    guard !steps.isEmpty else { return linearTicks(range) }
-    let first = Int(log10(range.lowerBound).rounded(.down))
-    let last = Int(log10(range.upperBound).rounded(.up))
-    let stride = decades > 8 ? Int((decades / 5).rounded(.up)) : 1
-    return Swift.stride(from: first, through: last, by: stride).flatMap { exponent in
-      steps.map { step in rounded(step * pow(10, Double(exponent)), to: pow(10, Double(exponent))) }
+    let ladders: [[Double]] = [[1, 2, 5], [1], [1, 3], [1, 1.5, 2, 3, 5, 7]]
+    let (low, high) = (log10(range.lowerBound), log10(range.upperBound))
+    let stride = max(1, Int(((high - low) / 7).rounded(.up)))
+    for ladder in ladders {
+      let values = ladderTicks(ladder, range, stride: ladder == [1] ? stride : 1)
+      if (4...8).contains(values.count) { return values }
+    }
+    return linearTicks(range)
+  }
+
+  /// The marks of a ladder at every power of ten, or at every `stride`-th, 1 among them.
+  private static func ladderTicks(
+    _ steps: [Double], _ range: ClosedRange<Double>, stride: Int
+  ) -> [Double] {
+    let first = Int((log10(range.lowerBound) / Double(stride)).rounded(.down))
+    let last = Int((log10(range.upperBound) / Double(stride)).rounded(.up))
+    return (first...last).flatMap { index in
+      let power = pow(10, Double(index * stride))
+      return steps.map { rounded($0 * power, to: power) }
     }.filter { range.contains($0) }
   }
 

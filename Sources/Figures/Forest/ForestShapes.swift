@@ -1,7 +1,7 @@
 /// The shapes of a forest plot as vertices: x on the display scale, y = −row, one row high per unit.
 ///
 /// A study is a line from limit to limit and a square; a summary is a diamond, cut at the ends of the axis
-/// and not re-tipped; a prediction interval is a bar; an interval that is clipped ends in an arrow. Squares
+/// and not re-tipped, or an arrow where all of it lies beyond; a prediction interval is a bar; an interval that is clipped ends in an arrow. Squares
 /// are square where the axis is as wide as ``rowsPerAxis`` rows are high.
 struct ForestShapes {
   /// The width of the axis in heights of a row, at which squares are square.
@@ -38,9 +38,14 @@ struct ForestShapes {
     if row.kind.isSummary, let estimate = row.estimate {
       let half = Self.largestSide / 2
       let tips = [(lower, 0.0), (estimate, half), (upper, 0.0), (estimate, -half)]
-      append(
-        "diamond", row: number,
-        cut(tips.map { Vertex(position: scale.position($0.0), y: y + $0.1) }))
+      let diamond = cut(tips.map { Vertex(position: position($0.0), y: y + $0.1) })
+      append("diamond", row: number, diamond)
+      if diamond.isEmpty, drawn.clippedLeft {
+        appendArrow("arrow_left", row: number, tip: low, y: y, towards: 1)
+      }
+      if diamond.isEmpty, drawn.clippedRight {
+        appendArrow("arrow_right", row: number, tip: high, y: y, towards: -1)
+      }
       return
     }
     let shape = row.kind == .predictionInterval ? "prediction" : "interval"
@@ -53,6 +58,13 @@ struct ForestShapes {
     {
       appendSquare(row: number, center: scale.position(estimate), y: y, side: side * Self.largestSide)
     }
+  }
+
+  /// The position of a value, not further from the axis than a million times its width: what is cut needs
+  /// finite corners.
+  private func position(_ value: Double) -> Double {
+    let reach = 1e6 * (high - low)
+    return min(max(plot.axis.scale.position(value), low - reach), high + reach)
   }
 
   private var rowWidth: Double { (high - low) / Self.rowsPerAxis }

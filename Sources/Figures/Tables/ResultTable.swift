@@ -79,12 +79,7 @@ extension ResultTable {
 
   /// A Markdown table.
   public var markdown: String {
-    var text = "| " + columns.map(Self.markdownCell).joined(separator: " | ") + " |\n"
-    text += "|" + columns.map { _ in " --- |" }.joined() + "\n"
-    for row in rows {
-      text += "| " + row.map { Self.markdownCell($0.text) }.joined(separator: " | ") + " |\n"
-    }
-    return text
+    MarkdownText.header(columns) + rows.map { MarkdownText.row($0.map(\.text)) }.joined()
   }
 
   private static func csvCell(_ text: String) -> String {
@@ -96,10 +91,5 @@ extension ResultTable {
       quoted.unicodeScalars.append(character)
     }
     return quoted + "\""
-  }
-
-  private static func markdownCell(_ text: String) -> String {
-    text.split(separator: "\n").joined(separator: " ").split(separator: "|", omittingEmptySubsequences: false)
-      .joined(separator: "\\|")
   }
 }

@@ -29,10 +29,10 @@ public struct TextTable: Sendable {
 
   /// The lines, columns two spaces apart, with a rule under the header; no trailing spaces.
   public var text: String {
-    let all = [header] + rows
-    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    let all = ([header] + rows).map { $0.map(TerminalText.printable) }
+    let widths = header.indices.map { column in all.map { TerminalText.width($0[column]) }.max() ?? 0 }
     let rule = widths.map { String(repeating: "-", count: $0) }
-    return ([header, rule] + rows).map { row in
+    return ([all[0], rule] + all.dropFirst()).map { row in
       let cells = row.indices.map { Self.pad(row[$0], to: widths[$0], alignments[$0]) }
       return Self.trimmed(cells.joined(separator: "  ")) + "\n"
     }.joined()
@@ -40,13 +40,11 @@ public struct TextTable: Sendable {
 
   /// The same table in Markdown.
   public var markdown: String {
-    var table = ResultTable(columns: header)
-    for row in rows { table.append(row.map { ResultTable.Value($0) }) }
-    return table.markdown
+    MarkdownText.header(header) { alignments[$0] == .right } + rows.map { MarkdownText.row($0) }.joined()
   }
 
   private static func pad(_ text: String, to width: Int, _ alignment: Alignment) -> String {
-    let fill = String(repeating: " ", count: max(0, width - text.count))
+    let fill = String(repeating: " ", count: max(0, width - TerminalText.width(text)))
     return alignment == .left ? text + fill : fill + text
   }
 

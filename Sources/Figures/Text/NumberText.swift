@@ -41,20 +41,27 @@ public enum NumberText {
   /// size.
   public static func significant(_ value: Double, digits: Int) -> String {
     guard value.isFinite, value != 0 else { return fixed(value, decimals: 0) }
-    let exponent = Int(log10(abs(value)).rounded(.down))
-    let decimals = digits - 1 - exponent
-    guard decimals <= 12, exponent < 12 else { return scientific(value, digits: digits) }
+    let decimals = digits - 1 - exponent(of: value, digits: digits)
+    guard decimals <= 12, digits - 1 - decimals < 12 else { return scientific(value, digits: digits) }
     return fixed(value, decimals: max(0, decimals))
   }
 
-  /// A p-value: three decimals, "< 0.001" below.
-  public static func pValue(_ p: Double) -> String {
-    p < 0.001 ? "< 0.001" : fixed(p, decimals: 3)
+  /// A p-value with its sign: "p = 0.012", "p < 0.001".
+  public static func pStatement(_ p: Double) -> String {
+    p < 0.001 ? "p < 0.001" : "p = " + fixed(p, decimals: 3)
   }
 
   private static func scientific(_ value: Double, digits: Int) -> String {
-    let exponent = Int(log10(abs(value)).rounded(.down))
-    let mantissa = value / pow(10, Double(exponent))
+    let exponent = exponent(of: value, digits: digits)
+    // In two steps, since 10^-308 has no reciprocal.
+    let mantissa = value / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2))
     return "\(fixed(mantissa, decimals: digits - 1))e\(exponent)"
+  }
+
+  /// The power of ten of the first of the digits, after rounding to them: 1 for 9.99996 with four.
+  private static func exponent(of value: Double, digits: Int) -> Int {
+    let exponent = Int(log10(abs(value)).rounded(.down))
+    let mantissa = abs(value) / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2))
+    return fixed(mantissa, decimals: digits - 1).hasPrefix("10") ? exponent + 1 : exponent
   }
 }

@@ -32,6 +32,7 @@ public struct MantelHaenszel: PoolingModel, Equatable {
   public var riskDifferenceVariance: RiskDifferenceVariance
   /// What is added to zero cells before pooling; nil for nothing, which is the method's own way.
   public var correction: ContinuityCorrection?
+  /// The confidence level of the intervals.
   public var level: Double
 
   /// A Mantel–Haenszel model.
@@ -45,6 +46,9 @@ public struct MantelHaenszel: PoolingModel, Equatable {
     self.level = level
   }
 
+  /// Fits the model.
+  ///
+  /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
     let model = try effects.interceptModel()
     let tables = try effects.tables(method: "the Mantel-Haenszel method", correction: correction)

@@ -6,6 +6,7 @@ import EffectSizes
 /// 1/V. No correction of zero cells. Biased where groups are unbalanced or effects large.
 /// Source: Yusuf S and others (1985), *Prog Cardiovasc Dis* 27:335–371. metafor: `rma.peto`.
 public struct Peto: PoolingModel, Equatable {
+  /// The confidence level of the intervals.
   public var level: Double
 
   /// A Peto model.
@@ -14,6 +15,9 @@ public struct Peto: PoolingModel, Equatable {
     self.level = level
   }
 
+  /// Fits the model.
+  ///
+  /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
     guard effects.measure.code == TwoGroupMeasure.peto.rawValue else {
       throw .measureNotSupported(

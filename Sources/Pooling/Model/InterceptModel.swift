@@ -10,7 +10,9 @@ public struct InterceptModel: MeanModel {
   public let yi: [Double]
   /// Sampling variances, all positive.
   public let vi: [Double]
+  /// The smallest sampling variance.
   public let smallestVariance: Double
+  /// The largest sampling variance.
   public let largestVariance: Double
   /// The study with the smallest variance, whose weight is the largest whatever τ² is.
   private let mostPrecise: Int
@@ -25,9 +27,12 @@ public struct InterceptModel: MeanModel {
     mostPrecise = vi.firstIndex(of: smallestVariance) ?? 0
   }
 
+  /// The number of studies.
   public var k: Int { yi.count }
+  /// One, the mean.
   public var p: Int { 1 }
 
+  /// Σ(yᵢ − ȳ)²/k. O(k).
   public var crudeVariance: Double { ordinary().residualSumOfSquares / Double(k) }
 
   /// The weighted mean μ̂ = Σwᵢyᵢ/Σwᵢ and Σwᵢ, at weights 1/(vᵢ + τ²). O(k).
@@ -42,6 +47,7 @@ public struct InterceptModel: MeanModel {
     return (sum / sumOfWeights, sumOfWeights)
   }
 
+  /// The weighted pieces at 1/(vᵢ + τ²). O(k).
   public func moments(tau2: Double) -> WeightedMoments {
     let mean = mean(tau2: tau2)
     let inverseSum = 1 / mean.sumOfWeights
@@ -62,16 +68,19 @@ public struct InterceptModel: MeanModel {
     return moments
   }
 
+  /// The traces at weights 1/(vᵢ + τ²). O(k).
   public func traces(tau2: Double) -> ProjectionTraces {
     traces { 1 / ($0 + tau2) }
   }
 
+  /// The residual sum of squares and the traces at unit weights. O(k).
   public func ordinary() -> (residualSumOfSquares: Double, traces: ProjectionTraces) {
     let mean = yi.reduce(0, +) / Double(k)
     let squares = yi.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares, traces { _ in 1 })
   }
 
+  /// Σ ln(vᵢ + τ²) and ln |XᵀWX|. O(k).
   public func logDeterminants(tau2: Double) -> (variances: Double, information: Double) {
     var variances = 0.0
     var sumOfWeights = 0.0

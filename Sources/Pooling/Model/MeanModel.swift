@@ -46,7 +46,7 @@ public protocol MeanModel: Sendable {
 
   /// The pieces at weights 1/(vᵢ + τ²). O(kp²).
   func moments(tau2: Double) -> WeightedMoments
-  /// The traces at weights 1/(vᵢ + τ²). O(k) for one coefficient, O(k²p) otherwise.
+  /// The traces at weights 1/(vᵢ + τ²). O(kp²).
   func traces(tau2: Double) -> ProjectionTraces
   /// yᵀMy and the traces for unit weights, M = I − X(XᵀX)⁻¹Xᵀ.
   func ordinary() -> (residualSumOfSquares: Double, traces: ProjectionTraces)

@@ -16,7 +16,9 @@ public struct RegressionModel: MeanModel {
   public let vi: [Double]
   /// The k × p design.
   public let design: Matrix
+  /// The smallest sampling variance.
   public let smallestVariance: Double
+  /// The largest sampling variance.
   public let largestVariance: Double
 
   /// Takes effect sizes, variances and a design with one row per study.
@@ -32,18 +34,24 @@ public struct RegressionModel: MeanModel {
     _ = try Cholesky(design.weightedCrossProduct(weights: vi.map { 1 / $0 }))
   }
 
+  /// The number of studies.
   public var k: Int { yi.count }
+  /// The number of coefficients.
   public var p: Int { design.columns }
 
+  /// Σ(yᵢ − ȳ)²/k. O(k).
   public var crudeVariance: Double { InterceptModel(yi: yi, vi: vi).crudeVariance }
 
   /// β̂ = (XᵀWX)⁻¹XᵀWy and its covariance (XᵀWX)⁻¹. O(kp²).
   public func coefficients(tau2: Double) -> (values: [Double], covariance: Matrix) {
     let weights = vi.map { 1 / ($0 + tau2) }
     let information = information(weights)
-    return (information.solve(design.weightedCrossProduct(weights: weights, response: yi)), information.inverse)
+    return (
+      information.solve(design.weightedCrossProduct(weights: weights, response: yi)), information.inverse
+    )
   }
 
+  /// The weighted pieces at 1/(vᵢ + τ²). O(kp²).
   public func moments(tau2: Double) -> WeightedMoments {
     let weights = vi.map { 1 / ($0 + tau2) }
     let information = information(weights)
@@ -61,16 +69,19 @@ public struct RegressionModel: MeanModel {
     return moments
   }
 
+  /// The traces at weights 1/(vᵢ + τ²). O(kp²).
   public func traces(tau2: Double) -> ProjectionTraces {
     traces(weights: vi.map { 1 / ($0 + tau2) })
   }
 
+  /// The residual sum of squares and the traces at unit weights. O(kp²).
   public func ordinary() -> (residualSumOfSquares: Double, traces: ProjectionTraces) {
     let ones = [Double](repeating: 1, count: k)
     let residuals = residuals(ones, information(ones))
     return (residuals.reduce(0) { $0 + $1 * $1 }, traces(weights: ones))
   }
 
+  /// Σ ln(vᵢ + τ²) and ln |XᵀWX|. O(kp²).
   public func logDeterminants(tau2: Double) -> (variances: Double, information: Double) {
     let variances = vi.reduce(0) { $0 + log($1 + tau2) }
     return (variances, information(vi.map { 1 / ($0 + tau2) }).logDeterminant)

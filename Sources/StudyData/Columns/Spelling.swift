@@ -21,18 +21,22 @@ enum Spelling {
       .map(\.name)
   }
 
-  /// Insertions, deletions and substitutions between two texts (Levenshtein). O(product of the lengths), of
-  /// which only the first 60 characters count.
+  /// Insertions, deletions, substitutions and swaps of neighbors between two texts (optimal string alignment).
+  /// O(product of the lengths), of which only the first 60 characters count.
   static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right.prefix(60))
+    let (left, right) = (Array(left.prefix(60)), Array(right.prefix(60)))
+    var beforePrevious: [Int] = []
     var previous = Array(0...right.count)
-    for (row, character) in left.prefix(60).enumerated() {
+    for row in left.indices {
       var current = [row + 1]
-      for (column, other) in right.enumerated() {
-        let substitution = previous[column] + (character == other ? 0 : 1)
-        current.append(min(substitution, previous[column + 1] + 1, current[column] + 1))
+      for column in right.indices {
+        let substitution = previous[column] + (left[row] == right[column] ? 0 : 1)
+        var best = min(substitution, previous[column + 1] + 1, current[column] + 1)
+        let isSwap = row > 0 && column > 0 && left[row] == right[column - 1] && left[row - 1] == right[column]
+        if isSwap { best = min(best, beforePrevious[column - 1] + 1) }
+        current.append(best)
       }
-      previous = current
+      (beforePrevious, previous) = (previous, current)
     }
     return previous[right.count]
   }

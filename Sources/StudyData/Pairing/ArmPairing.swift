@@ -1,7 +1,7 @@
 extension StudyTable {
   /// Columns that, together with the labels of the studies, tell which rows belong together, if they exist.
   public static let defaultPairingKeys = [
-    "outcome", "definition", "population", "unit", "sample", "at", "time",
+    "outcome", "definition", "population", "subgroup", "unit", "sample", "at", "time",
   ]
 
   /// Pairs the rows of two arms: from one row per arm to one row per pair, in the order of first appearance.
@@ -110,7 +110,8 @@ private struct ArmPairing {
     guard let row = pair.rows[1 - missing], pair.rows[missing] == nil else { return nil }
     return Exclusion(
       label: labels.label(ofRow: row), row: table.rowNumber(row), line: table.line(ofRow: row),
-      reason: Sentence.noPartner(arm: arms[missing], column: arm.name))
+      reason: Sentence.noPartner(
+        arm: arms[missing], column: arm.name, keys: keys.dropFirst(labels.columns.count).map(\.name)))
   }
 
   private func tableOf(_ pairs: [(first: Int, second: Int)]) -> StudyTable {

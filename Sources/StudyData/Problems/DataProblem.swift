@@ -1,6 +1,6 @@
 /// One thing that is wrong or remarkable in the data, at its place in the file.
 ///
-/// The sentences are made by the static functions of `Sentences.swift`; nothing else writes them.
+/// The sentences are made by the static functions in the folder `Sentences`; nothing else writes them.
 public struct DataProblem: Error, Sendable, Equatable {
   /// How much it matters.
   public let severity: Severity

@@ -1,0 +1,25 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Times fits without a benchmark library, so that `Benchmarks/run` builds in seconds once the library is built.
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let metaAnalysis = Target.Dependency.product(name: "MetaAnalysis", package: "copse")
+
+let package = Package(
+  name: "Timing",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Workloads", targets: ["Workloads"]),
+    .executable(name: "fit-times", targets: ["FitTimes"]),
+  ],
+  dependencies: [.package(name: "copse", path: "../..")],
+  targets: [
+    .target(name: "Workloads", dependencies: [metaAnalysis], swiftSettings: strict),
+    .executableTarget(
+      name: "FitTimes", dependencies: ["Workloads", metaAnalysis], path: "Sources/fit-times",
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
