@@ -34,7 +34,7 @@ struct CountEdgeCaseTests {
       #expect(try MantelHaenszel().fit(EffectSizes(.riskDifference, of: studies)).estimate.se > 0)
       #expect(try Peto().fit(EffectSizes(.peto, of: studies)).estimate.value.isFinite)
       // Corrected, a ratio too.
-      let corrected = MantelHaenszel(correction: .standard)
+      let corrected = MantelHaenszel(poolsCorrectedCounts: true)
       #expect(try corrected.fit(EffectSizes(.oddsRatio, of: studies)).estimate.value.isFinite)
     }
   }

@@ -136,7 +136,7 @@ struct InvarianceTests {
       if [.riskRatio, .oddsRatio, .riskDifference].contains(measure) {
         models += [
           MantelHaenszel(), MantelHaenszel(riskDifferenceVariance: .greenlandRobins),
-          MantelHaenszel(correction: .standard),
+          MantelHaenszel(poolsCorrectedCounts: true),
         ]
       }
       for model in models {

@@ -91,7 +91,7 @@ struct OracleCountsTests {
     if measure == "PETO" {
       fit = try Peto(level: level).fit(effects)
     } else {
-      fit = try MantelHaenszel(correction: correction, level: level).fit(effects)
+      fit = try MantelHaenszel(poolsCorrectedCounts: correction != nil, level: level).fit(effects)
     }
     let place = "\(oracle.name) \(run.id)"
     let expected = run.expected

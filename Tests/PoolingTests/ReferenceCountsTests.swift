@@ -14,7 +14,7 @@ struct ReferenceCountsTests {
       let measure = try #require(reference.measure)
       let effects = try Dataset(named: reference.dataset).effects(measure)
       let corrected = reference.corrected == true
-      let fit = try MantelHaenszel(correction: corrected ? .standard : nil).fit(effects)
+      let fit = try MantelHaenszel(poolsCorrectedCounts: corrected).fit(effects)
       let place = "\(reference.dataset) \(measure)" + (corrected ? " corrected" : "")
       compare(comparison, fit, reference, place)
       if let se = reference.se_greenland_robins {

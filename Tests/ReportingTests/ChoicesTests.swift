@@ -60,7 +60,7 @@ struct ChoicesTests {
     #expect(try choice("Zero cells", plain).hasSuffix("the pooling uses the counts as they are"))
     #expect(plain.warnings.contains { $0.message.hasSuffix("the pooling uses the counts as they are") })
     let corrected = PoolResult(
-      try MantelHaenszel(correction: .standard).fit(effects), poolsCorrectedCounts: true)
+      try MantelHaenszel(poolsCorrectedCounts: true).fit(effects), poolsCorrectedCounts: true)
     #expect(!corrected.text.contains("as they are"))
     let difference = PoolResult(
       try MantelHaenszel(riskDifferenceVariance: .greenlandRobins).fit(

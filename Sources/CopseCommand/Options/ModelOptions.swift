@@ -87,7 +87,8 @@ struct ModelOptions: ParsableArguments {
   func poolingModel(level: Double, correction: ContinuityCorrection?) -> any PoolingModel {
     switch method {
     case .mh:
-      return MantelHaenszel(riskDifferenceVariance: mhVariance ?? .sato, correction: correction, level: level)
+      return MantelHaenszel(
+        riskDifferenceVariance: mhVariance ?? .sato, poolsCorrectedCounts: correction != nil, level: level)
     case .peto: return Peto(level: level)
     case .iv:
       if isCommon { return CommonEffect(test: test ?? .z, level: level) }

@@ -30,19 +30,20 @@ public struct MantelHaenszel: PoolingModel, Equatable {
 
   /// The variance of the risk difference.
   public var riskDifferenceVariance: RiskDifferenceVariance
-  /// What is added to zero cells before pooling; nil for nothing, which is the method's own way.
-  public var correction: ContinuityCorrection?
+  /// Whether the corrections of the studies' own effect sizes enter the pooled counts too; by default they do
+  /// not, since the method needs none.
+  public var poolsCorrectedCounts: Bool
   /// The confidence level of the intervals.
   public var level: Double
 
   /// A Mantel–Haenszel model.
   public init(
-    riskDifferenceVariance: RiskDifferenceVariance = .sato, correction: ContinuityCorrection? = nil,
+    riskDifferenceVariance: RiskDifferenceVariance = .sato, poolsCorrectedCounts: Bool = false,
     level: Double = 0.95
   ) {
     precondition(level > 0 && level < 1, "a confidence level lies between 0 and 1")
     self.riskDifferenceVariance = riskDifferenceVariance
-    self.correction = correction
+    self.poolsCorrectedCounts = poolsCorrectedCounts
     self.level = level
   }
 
@@ -51,7 +52,7 @@ public struct MantelHaenszel: PoolingModel, Equatable {
   /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
     let model = try effects.interceptModel()
-    let tables = try effects.tables(method: "the Mantel-Haenszel method", correction: correction)
+    let tables = try effects.tables(method: "the Mantel-Haenszel method", corrected: poolsCorrectedCounts)
     let pooled: (value: Double, variance: Double, weights: [Double])
     switch TwoGroupMeasure(rawValue: effects.measure.code) {
     case .oddsRatio: pooled = Self.oddsRatio(tables)

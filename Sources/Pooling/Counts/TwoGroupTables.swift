@@ -18,15 +18,15 @@ struct TwoByTwo {
 }
 
 extension EffectSizes {
-  /// The studies' tables, uncorrected unless a correction is asked for.
-  func tables(method: String, correction: ContinuityCorrection?) throws(PoolingError) -> [TwoByTwo] {
+  /// The studies' tables, with the corrections of their effect sizes if asked for.
+  func tables(method: String, corrected: Bool) throws(PoolingError) -> [TwoByTwo] {
     guard k > 0 else { throw .noStudies }
     var tables: [TwoByTwo] = []
     for study in studies {
       guard case .twoGroups(let counts) = study.counts else {
         throw .needsTwoGroupCounts(method: method, study: study.label)
       }
-      tables.append(TwoByTwo(correction == nil ? counts : counts.corrected(by: study.correction)))
+      tables.append(TwoByTwo(corrected ? counts.corrected(by: study.correction) : counts))
     }
     return tables
   }
