@@ -14,12 +14,16 @@ time_text <- function(seconds) {
 ratio_text <- function(slow, fast) format(signif(median(slow / fast), 2), big.mark = " ")
 row <- function(...) cat("|", paste(c(...), collapse = " | "), "|\n")
 
-row("whole command", "copse", "R with metafor", "ratio")
-row("---", "---:", "---:", "---:")
+row("whole command", "copse", "R with metafor", "ratio", "copse, CPU", "R with metafor, CPU", "ratio, CPU")
+row("---", "---:", "---:", "---:", "---:", "---:", "---:")
 for (work in unique(commands$work)) {
-  seconds <- function(side) commands$seconds[commands$work == work & commands$side == side]
-  row(work, time_text(median(seconds("copse"))), time_text(median(seconds("metafor"))),
-      ratio_text(seconds("metafor"), seconds("copse")))
+  of <- function(side) commands[commands$work == work & commands$side == side, ]
+  cells <- lapply(c("wall", "cpu"), function(clock) {
+    copse <- of("copse")[[clock]]
+    metafor <- of("metafor")[[clock]]
+    c(time_text(median(copse)), time_text(median(metafor)), ratio_text(metafor, copse))
+  })
+  row(work, unlist(cells))
 }
 
 cat("\n")
