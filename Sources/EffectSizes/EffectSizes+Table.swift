@@ -81,7 +81,7 @@ extension EffectSizes {
   }
 
   /// The same effect sizes, with studies that were left out before they had one.
-  private func excluding(_ before: [Exclusion]) -> EffectSizes {
+  func excluding(_ before: [Exclusion]) -> EffectSizes {
     EffectSizes(
       measure: measure, studies: studies, excluded: before + excluded, level: level,
       correction: correction, interval: interval)
@@ -90,7 +90,7 @@ extension EffectSizes {
 
 extension ColumnRequest {
   /// The same request, for this kind of data.
-  fileprivate func with(kind: DataKind) -> ColumnRequest {
+  func with(kind: DataKind) -> ColumnRequest {
     var request = self
     request.kind = kind
     return request

@@ -18,6 +18,8 @@ public struct PoolResult: Sendable {
   /// Whether the counts were pooled as corrected for zero cells; the Mantel–Haenszel method takes them as they
   /// are unless a correction is asked for.
   public let poolsCorrectedCounts: Bool
+  /// The risk of the second group that absolute effects are wanted for; nil if none are.
+  public var baseline: Double?
 
   /// A result of all studies together.
   public init(

@@ -48,6 +48,7 @@ extension PoolResult {
     if let mean = display.marginalMean {
       pairs.append(("Mean", "\(format.value(mean)), the mean over studies; the pooled value is their median"))
     }
+    pairs += absoluteLines
     pairs.append(("Studies", sizeText))
     for alternative in display.alternatives {
       let values = format.estimate(alternative.value, lower: alternative.lower, upper: alternative.upper)

@@ -178,6 +178,14 @@ struct Level: CustomStringConvertible {
     self.value = value
   }
 
+  /// A risk, which has the same bounds.
+  init(risk argument: String) throws {
+    guard let value = Double(argument), value > 0, value < 1 else {
+      throw ValidationError("a risk lies between 0 and 1, such as 0.02")
+    }
+    self.value = value
+  }
+
   var description: String { "\(value)" }
 }
 

@@ -12,12 +12,19 @@ extension DataProblem {
   }
 
   static func noStudyData(kinds: [DataKind], columns: [String], at span: Range<Int>) -> DataProblem {
-    DataProblem(
+    let isAnything = kinds.count == DataKind.allCases.count
+    let wanted = isAnything ? "the data of studies" : kinds.map(words).joined(separator: " or ")
+    return DataProblem(
       .error, code: "no-study-data",
-      message: "no columns with \(kinds.map(words).joined(separator: " or ")); the columns are "
-        + PrintableText.names(columns),
-      hint: kinds.map(needs).joined(separator: "; "), at: span)
+      message: "no columns with \(wanted); the columns are \(PrintableText.names(columns))",
+      hint: isAnything ? anyNeeds : kinds.map(needs).joined(separator: "; "), at: span)
   }
+
+  /// What each kind of data needs, in short.
+  private static let anyNeeds =
+    "counts need 'events' and 'total', rates 'events' and 'time', means 'mean', 'sd' and 'total', each with 1 and"
+    + " 2 behind it for two groups; correlations 'correlation' and 'total', a log-rank test 'o_minus_e' and 'v',"
+    + " ready effects 'yi' with 'vi' or 'sei', or 'estimate' with 'ci_low' and 'ci_high'"
 
   static func severalKinds(used: DataKind, others: [DataKind], at span: Range<Int>) -> DataProblem {
     DataProblem(
