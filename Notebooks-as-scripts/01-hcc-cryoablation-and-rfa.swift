@@ -141,7 +141,7 @@ struct Notebook {
     switch study.counts {
     case .oneGroup(let counts): return text(counts)
     case .twoGroups(let counts): return "\(text(counts.first)) and \(text(counts.second))"
-    case .reported: return ""
+    default: return ""
     }
   }
 

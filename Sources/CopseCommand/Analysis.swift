@@ -16,9 +16,13 @@ struct Analysis {
     let input = try Input(data.data)
     let selected = try Selection(input: input, data: data)
     let layout = try DataLayout.find(
-      in: selected.table, requested: data.request(kind: measure?.kind, group: group))
-    try data.check(against: layout.columns.kind)
-    try options.check(against: layout.columns.kind)
+      in: selected.table,
+      requested: data.request(
+        kind: measure?.kind, group: group, increment: options.correctionColumn))
+    let kind = layout.columns.kind
+    let measure = measure ?? MeasureName.standard(for: kind)
+    try data.check(against: kind)
+    try options.check(against: kind, measure: measure)
     let reading = try Reading(table: selected.table, layout: layout)
     self.input = input
     excluded = selected.excluded + reading.excluded
@@ -77,60 +81,6 @@ struct Selection {
     let paired = try rows.pairingArms(arms[0], arms[1], armColumn: data.armColumn ?? "arm", labels: labels)
     table = paired.table
     excluded = paired.excluded
-  }
-}
-
-/// The rows as studies, of whichever kind the columns hold.
-struct Reading {
-  private enum Studies {
-    case oneGroup([Study<GroupCounts>])
-    case twoGroups([Study<TwoGroupCounts>])
-    case reported([Study<ReportedEffect>])
-  }
-
-  private let studies: Studies
-  let excluded: [Exclusion]
-  let warnings: [DataProblem]
-
-  init(table: StudyTable, layout: DataLayout) throws(DataProblems) {
-    switch layout.columns {
-    case .oneGroupCounts(let columns):
-      let read = try table.oneGroupCounts(columns, labels: layout.labels, group: layout.group)
-      (studies, excluded, warnings) = (.oneGroup(read.rows), read.excluded, read.warnings)
-    case .twoGroupCounts(let first, let second):
-      let read = try table.twoGroupCounts(
-        first: first, second: second, labels: layout.labels, group: layout.group)
-      (studies, excluded, warnings) = (.twoGroups(read.rows), read.excluded, read.warnings)
-    case .readyEffects(let columns):
-      let read = try table.reportedEffects(columns, labels: layout.labels, group: layout.group)
-      (studies, excluded, warnings) = (.reported(read.rows), read.excluded, read.warnings)
-    }
-  }
-
-  /// The number of studies that can be used.
-  var count: Int {
-    switch studies {
-    case .oneGroup(let rows): rows.count
-    case .twoGroups(let rows): rows.count
-    case .reported(let rows): rows.count
-    }
-  }
-
-  func effects(measure: MeasureName?, options: MeasureOptions, intervalLevel: Double) -> EffectSizes {
-    let level = options.level.value
-    switch studies {
-    case .oneGroup(let rows):
-      let chosen = if case .proportion(let measure) = measure { measure } else { ProportionMeasure.logit }
-      return EffectSizes(
-        chosen, of: rows, correction: options.requestedCorrection,
-        interval: options.ciMethod ?? .clopperPearson, level: level)
-    case .twoGroups(let rows):
-      let chosen = if case .twoGroups(let measure) = measure { measure } else { TwoGroupMeasure.riskRatio }
-      return EffectSizes(chosen, of: rows, correction: options.requestedCorrection, level: level)
-    case .reported(let rows):
-      return EffectSizes(
-        reported: rows, scale: options.reportedScale, intervalLevel: intervalLevel, level: level)
-    }
   }
 }
 

@@ -12,6 +12,12 @@ public struct ContinuityCorrection: Sendable, Equatable, Codable {
     case all
     /// No study.
     case none
+    /// Studies with a zero cell, twice the amount being shared between the two groups in proportion to their sizes,
+    /// so that each gets the reciprocal of the other's: k₁ = 2a·n₁/(n₁ + n₂), k₂ = 2a·n₂/(n₁ + n₂).
+    ///
+    /// For counts of two groups alone. Source: Sweeting MJ, Sutton AJ, Lambert PC (2004), *Stat Med*
+    /// 23:1351–1375.
+    case treatmentArm = "treatment-arm"
   }
 
   /// Added to each cell of a corrected study: to the events and to the non-events of each group.
@@ -35,17 +41,25 @@ public struct ContinuityCorrection: Sendable, Equatable, Codable {
   /// No correction.
   public static let none = ContinuityCorrection(amount: 0, rule: .none)
 
-  /// The amount that each study's cells get.
-  func amounts(hasZeroCell: [Bool]) -> [Double] {
+  /// The amount that each study's cells get; a study's own increment takes the place of the common amount.
+  func amounts(hasZeroCell: [Bool], increments: [Double?]) -> [Double] {
     let anyZero = hasZeroCell.contains(true)
-    return hasZeroCell.map { zero in
-      switch rule {
-      case .onlyZero: zero ? amount : 0
+    return zip(hasZeroCell, increments).map { zero, increment in
+      let amount = increment ?? self.amount
+      return switch rule {
+      case .onlyZero, .treatmentArm: zero ? amount : 0
       case .ifAnyZero: anyZero ? amount : 0
       case .all: amount
       case .none: 0
       }
     }
+  }
+
+  /// What the cells of each group get, if the common amount is `amount`.
+  func shares(of amount: Double, for counts: TwoGroupCounts) -> (first: Double, second: Double) {
+    guard rule == .treatmentArm else { return (amount, amount) }
+    let all = counts.first.total + counts.second.total
+    return (2 * amount * counts.first.total / all, 2 * amount * counts.second.total / all)
   }
 }
 
@@ -69,8 +83,8 @@ extension TwoGroupCounts {
   /// Whether all or none had the event in either group.
   public var hasZeroCell: Bool { first.hasZeroCell || second.hasZeroCell }
 
-  /// The counts with `amount` added to each of the four cells.
-  public func corrected(by amount: Double) -> TwoGroupCounts {
-    TwoGroupCounts(first: first.corrected(by: amount), second: second.corrected(by: amount))
+  /// The counts with `amount` added to each of the four cells, or another amount to those of the second group.
+  public func corrected(by amount: Double, second other: Double? = nil) -> TwoGroupCounts {
+    TwoGroupCounts(first: first.corrected(by: amount), second: second.corrected(by: other ?? amount))
   }
 }

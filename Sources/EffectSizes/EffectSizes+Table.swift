@@ -25,7 +25,8 @@ extension EffectSizes {
     guard case .oneGroupCounts(let counts) = layout.columns else {
       preconditionFailure("the layout is of the kind asked for")
     }
-    let read = try table.oneGroupCounts(counts, labels: layout.labels, group: layout.group)
+    let read = try table.oneGroupCounts(
+      counts, labels: layout.labels, group: layout.group, increment: layout.increment)
     let effects = EffectSizes(
       measure, of: read.rows, correction: correction, interval: interval, level: level)
     self = effects.excluding(read.excluded)
@@ -51,7 +52,7 @@ extension EffectSizes {
       preconditionFailure("the layout is of the kind asked for")
     }
     let read = try table.twoGroupCounts(
-      first: first, second: second, labels: layout.labels, group: layout.group)
+      first: first, second: second, labels: layout.labels, group: layout.group, increment: layout.increment)
     let effects = EffectSizes(measure, of: read.rows, correction: correction, level: level)
     self = effects.excluding(read.excluded)
   }
@@ -80,7 +81,7 @@ extension EffectSizes {
   }
 
   /// The same effect sizes, with studies that were left out before they had one.
-  private func excluding(_ before: [Exclusion]) -> EffectSizes {
+  func excluding(_ before: [Exclusion]) -> EffectSizes {
     EffectSizes(
       measure: measure, studies: studies, excluded: before + excluded, level: level,
       correction: correction, interval: interval)
@@ -89,7 +90,7 @@ extension EffectSizes {
 
 extension ColumnRequest {
   /// The same request, for this kind of data.
-  fileprivate func with(kind: DataKind) -> ColumnRequest {
+  func with(kind: DataKind) -> ColumnRequest {
     var request = self
     request.kind = kind
     return request

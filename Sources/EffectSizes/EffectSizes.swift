@@ -48,6 +48,13 @@ public struct EffectSizes: Sendable {
 
   /// The measure, where its inverse depends on the sizes of the samples with their harmonic mean.
   private static func sized(_ measure: Measure, for studies: [StudyEffect]) -> Measure {
+    if case .freemanTukeyRate = measure.transformation {
+      let times = studies.compactMap { study in
+        if case .oneGroupRate(let rate) = study.counts { rate.time } else { nil }
+      }
+      let harmonic = Double(times.count) / times.reduce(0) { $0 + 1 / $1 }
+      return times.isEmpty ? measure : measure.with(transformation: .freemanTukeyRate(time: harmonic))
+    }
     guard case .freemanTukey = measure.transformation else { return measure }
     var inverseSum = 0.0
     var count = 0.0
@@ -86,7 +93,8 @@ extension EffectSizes {
     level: Double = 0.95
   ) {
     let correction = requested ?? (measure.isDefinedAtTheEnds ? .none : .standard)
-    let amounts = correction.amounts(hasZeroCell: studies.map(\.value.hasZeroCell))
+    let amounts = correction.amounts(
+      hasZeroCell: studies.map(\.value.hasZeroCell), increments: studies.map(\.increment))
     var effects: [StudyEffect] = []
     var excluded: [Exclusion] = []
     for (study, amount) in zip(studies, amounts) {
@@ -136,17 +144,22 @@ extension EffectSizes {
         kept.append(study)
       }
     }
-    let amounts = correction.amounts(hasZeroCell: kept.map(\.value.hasZeroCell))
+    let amounts = correction.amounts(
+      hasZeroCell: kept.map(\.value.hasZeroCell), increments: kept.map(\.increment))
     var effects: [StudyEffect] = []
     for (study, amount) in zip(kept, amounts) {
-      let (yi, vi) = measure.effect(of: study.value.corrected(by: amount))
+      let shares = correction.shares(of: amount, for: study.value)
+      let corrected = study.value.corrected(by: shares.first, second: shares.second)
+      let (yi, vi) = measure.effect(of: corrected)
       guard yi.isFinite, vi.isFinite, vi > 0 else {
         excluded.append(Exclusion(study, reason: "a zero cell, without a correction"))
         continue
       }
       effects.append(
         StudyEffect(
-          study, yi: yi, vi: vi, scale: measure.measure.transformation, level: level, correction: amount,
+          study, yi: yi, vi: vi, scale: measure.measure.transformation, level: level,
+          correction: shares.first,
+          secondCorrection: shares.second == shares.first ? nil : shares.second,
           counts: .twoGroups(study.value)))
     }
     self.init(
@@ -200,13 +213,13 @@ extension StudyEffect {
   /// A study whose interval is yᵢ ± z √vᵢ on the analysis scale.
   init<Value>(
     _ study: Study<Value>, yi: Double, vi: Double, scale: Transformation, level: Double,
-    correction: Double, counts: StudyCounts
+    correction: Double = 0, secondCorrection: Double? = nil, counts: StudyCounts, notes: [String] = []
   ) {
     let half = Normal.standard.upperQuantile((1 - level) / 2) * vi.squareRoot()
     let limits = scale.inverse(lower: yi - half, upper: yi + half)
     self.init(
       label: study.label, group: study.group, yi: yi, vi: vi, estimate: scale.inverse(yi),
-      lower: limits.lower, upper: limits.upper, correction: correction, counts: counts,
-      notes: study.notes.map(\.text))
+      lower: limits.lower, upper: limits.upper, correction: correction,
+      secondCorrection: secondCorrection, counts: counts, notes: study.notes.map(\.text) + notes)
   }
 }

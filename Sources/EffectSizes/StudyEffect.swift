@@ -6,6 +6,20 @@ public enum StudyCounts: Sendable, Equatable {
   case oneGroup(GroupCounts)
   /// Events and totals of two groups.
   case twoGroups(TwoGroupCounts)
+  /// Events and person-time of one group.
+  case oneGroupRate(GroupRate)
+  /// Events and person-time of two groups.
+  case twoGroupRates(TwoGroupRates)
+  /// Mean, standard deviation and size of one group.
+  case oneGroupMean(GroupMean)
+  /// Means, standard deviations and sizes of two groups.
+  case twoGroupMeans(TwoGroupMeans)
+  /// Two means of the same people.
+  case pairedMeans(PairedMeans)
+  /// A correlation.
+  case correlation(SampleCorrelation)
+  /// Observed minus expected events and their variance.
+  case logRank(LogRankStatistic)
   /// An effect size reported as such.
   case reported
 }
@@ -28,6 +42,8 @@ public struct StudyEffect: Sendable, Equatable {
   public let upper: Double
   /// What was added to each cell because of zero cells; 0 where nothing was.
   public let correction: Double
+  /// What was added to each cell of the second group where that differs; nil where it is ``correction`` too.
+  public let secondCorrection: Double?
   /// What the study reported.
   public let counts: StudyCounts
   /// Remarks on where the numbers come from, such as "events derived from 67.7 % of 31".
@@ -39,7 +55,8 @@ public struct StudyEffect: Sendable, Equatable {
   /// An effect size with all that is shown of it.
   public init(
     label: String, group: String? = nil, yi: Double, vi: Double, estimate: Double, lower: Double,
-    upper: Double, correction: Double = 0, counts: StudyCounts = .reported, notes: [String] = []
+    upper: Double, correction: Double = 0, secondCorrection: Double? = nil, counts: StudyCounts = .reported,
+    notes: [String] = []
   ) {
     self.label = label
     self.group = group
@@ -49,6 +66,7 @@ public struct StudyEffect: Sendable, Equatable {
     self.lower = lower
     self.upper = upper
     self.correction = correction
+    self.secondCorrection = secondCorrection
     self.counts = counts
     self.notes = notes
   }

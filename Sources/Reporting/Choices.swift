@@ -43,6 +43,12 @@ struct Choices {
     if let subgroups = result.subgroups, model.effects == "random" {
       lines.append(Line(label: "Subgroups", words: "\(subgroups.tau2) τ²"))
     }
+    if case .freemanTukeyRate(let time) = result.display.transformation {
+      lines.append(
+        Line(
+          label: "Back-transformation",
+          words: "t = \(NumberText.significant(time, digits: 6)), the harmonic mean of the times"))
+    }
     if case .freemanTukey(let size) = result.display.transformation {
       lines.append(
         Line(
@@ -74,19 +80,25 @@ struct Choices {
 
   /// What was added to which cells, and what became of studies that the measure cannot tell anything about.
   private static func correction(_ correction: ContinuityCorrection, result: PoolResult) -> String {
-    let isTwoGroups = result.fit.effects.studies.contains { study in
-      if case .twoGroups = study.counts { true } else { false }
-    }
+    let zero =
+      switch result.fit.effects.studies.first?.counts {
+      case .twoGroups: "a zero cell"
+      case .oneGroupRate: "no events"
+      case .twoGroupRates: "no events in a group"
+      default: "0 or 100 %"
+      }
     var parts: [String] = []
     if correction.rule == .none || correction.amount == 0 {
       parts.append("not corrected")
     } else {
       let amount = NumberText.exact(correction.amount) ?? ""
-      parts.append("\(amount) added to each cell of \(scope(correction.rule, isTwoGroups: isTwoGroups))")
+      parts.append("\(amount) added to each cell of \(scope(correction.rule, zero: zero))")
     }
     let noEvents = GroupCounts(events: 0, total: 1)
     let doubleZero = TwoGroupCounts(first: noEvents, second: noEvents)
-    if TwoGroupMeasure(rawValue: result.measure.code)?.whyNotEstimable(doubleZero) != nil {
+    if TwoGroupMeasure(rawValue: result.measure.code)?.whyNotEstimable(doubleZero) != nil
+      || result.measure.code == TwoGroupRateMeasure.rateRatio.rawValue
+    {
       parts.append(
         "studies without events in both groups \(correction.keepsDoubleZeros ? "kept" : "left out")")
     }
@@ -96,13 +108,14 @@ struct Choices {
     return parts.joined(separator: "; ")
   }
 
-  private static func scope(_ rule: ContinuityCorrection.Rule, isTwoGroups: Bool) -> String {
-    let zero = isTwoGroups ? "a zero cell" : "0 or 100 %"
+  private static func scope(_ rule: ContinuityCorrection.Rule, zero: String) -> String {
     switch rule {
     case .onlyZero: return "studies with \(zero) (only-zero)"
     case .ifAnyZero: return "all studies if one of them has \(zero) (if-any-zero)"
     case .all: return "all studies (all)"
     case .none: return "no study (none)"
+    case .treatmentArm:
+      return "studies with \(zero) on average, shared by the sizes of the groups (treatment-arm)"
     }
   }
 }

@@ -3,16 +3,20 @@ import Figures
 
 extension EffectSizes {
   /// One row per study: yi, vi, sei on the analysis scale; estimate and limits on the display scale; what was
-  /// added to zero cells; remarks.
+  /// added to zero cells; remarks; and what was added to the second group, where that differs in a study.
   public var table: ResultTable {
+    let corrections = studies.map(\.secondCorrection)
+    let showsSecond = corrections.contains { $0 != nil }
     var table = ResultTable(
-      columns: ["study", "yi", "vi", "sei", "estimate", "lower", "upper", "correction", "note"])
+      columns: ["study", "yi", "vi", "sei", "estimate", "lower", "upper", "correction", "note"]
+        + (showsSecond ? ["correction2"] : []))
     for study in studies {
-      table.append([
-        .text(study.label), .init(study.yi), .init(study.vi), .init(study.sei), .init(study.estimate),
-        .init(study.lower), .init(study.upper), .number(study.correction),
-        .init(study.notes.joined(separator: "; ")),
-      ])
+      table.append(
+        [
+          .text(study.label), .init(study.yi), .init(study.vi), .init(study.sei), .init(study.estimate),
+          .init(study.lower), .init(study.upper), .number(study.correction),
+          .init(study.notes.joined(separator: "; ")),
+        ] + (showsSecond ? [.number(study.secondCorrection ?? study.correction)] : []))
     }
     return table
   }

@@ -118,11 +118,9 @@ private struct ForestBuilder {
   private func sums(_ effects: EffectSizes) -> [ResultTable.Value] {
     var sums = [Double](repeating: 0, count: raw.names.count)
     for study in effects.studies {
-      for (index, value) in raw.values(study).enumerated() {
-        if case .number(let number) = value { sums[index] += number }
-      }
+      for (index, number) in raw.numbers(study).enumerated() { sums[index] += number }
     }
-    return sums.map { .number($0) }
+    return sums.enumerated().map { raw.isAdditive($0) ? .number($1) : .missing }
   }
 
   private mutating func appendPrediction() {

@@ -31,6 +31,7 @@ extension PoolResult {
     members.append(.init("correction", json(fit.effects.correction)))
     members.append(.init("studyInterval", .string(fit.effects.interval?.rawValue)))
     members.append(.init("otherMaxima", .array(fit.otherMaxima.map(Self.json))))
+    members.append(.init("absolute", absoluteJSON))
     return .object(members)
   }
 

@@ -18,6 +18,8 @@ public struct PoolResult: Sendable {
   /// Whether the counts were pooled as corrected for zero cells; the Mantel–Haenszel method takes them as they
   /// are unless a correction is asked for.
   public let poolsCorrectedCounts: Bool
+  /// The risk of the second group that absolute effects are wanted for; nil if none are.
+  public var baseline: Double?
 
   /// A result of all studies together.
   public init(
@@ -87,10 +89,16 @@ public struct PoolResult: Sendable {
     return [
       AnalysisWarning(
         code: "zero-cell-correction",
-        message: "\(NumberText.exact(correction.amount) ?? "") was added to the cells of \(which)"
+        message: "\(Self.amount(correction, corrected)) added to the cells of \(which)"
           + " (\(names)\(more)), by the rule \(correction.rule.rawValue)\(scope)",
         study: corrected.count == 1 ? first.label : nil)
     ] + Self.allZero(effects)
+  }
+
+  /// "0.5 was", or what stands for amounts that differ.
+  private static func amount(_ correction: ContinuityCorrection, _ corrected: [StudyEffect]) -> String {
+    let isOne = corrected.allSatisfy { $0.correction == correction.amount && $0.secondCorrection == nil }
+    return isOne ? "\(NumberText.exact(correction.amount) ?? "") was" : "amounts of their own were"
   }
 
   private static func allZero(_ effects: EffectSizes) -> [AnalysisWarning] {
@@ -98,7 +106,9 @@ public struct PoolResult: Sendable {
       switch study.counts {
       case .oneGroup(let counts): counts.events == 0
       case .twoGroups(let counts): counts.first.events == 0 && counts.second.events == 0
-      case .reported: false
+      case .oneGroupRate(let rate): rate.events == 0
+      case .twoGroupRates(let rates): rates.first.events == 0 && rates.second.events == 0
+      default: false
       }
     }
     guard none else { return [] }

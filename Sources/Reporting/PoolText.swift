@@ -48,6 +48,7 @@ extension PoolResult {
     if let mean = display.marginalMean {
       pairs.append(("Mean", "\(format.value(mean)), the mean over studies; the pooled value is their median"))
     }
+    pairs += absoluteLines
     pairs.append(("Studies", sizeText))
     for alternative in display.alternatives {
       let values = format.estimate(alternative.value, lower: alternative.lower, upper: alternative.upper)
@@ -81,24 +82,10 @@ extension PoolResult {
 
   private var sizeText: String {
     let studies = "\(fit.k) \(fit.k == 1 ? "study" : "studies")"
-    let (events, total) = sums { $0 }
-    guard total > 0 else { return studies }
-    let counts = "\(NumberText.exact(events) ?? "") events in \(NumberText.exact(total) ?? "")"
+    let sums = StudySums(fit.effects)
+    guard let words = sums.words else { return studies }
     return measure.isProportion
-      ? "\(studies), \(counts) (\(format.value(events / total)) crude)"
-      : "\(studies), \(counts)"
-  }
-
-  /// Events and totals summed over the studies, both groups together.
-  private func sums(_ keep: (Double) -> Double) -> (events: Double, total: Double) {
-    fit.effects.studies.reduce((0, 0)) { sum, study in
-      switch study.counts {
-      case .oneGroup(let counts): (sum.0 + counts.events, sum.1 + counts.total)
-      case .twoGroups(let counts):
-        (sum.0 + counts.first.events + counts.second.events, sum.1 + counts.first.total + counts.second.total)
-      case .reported: sum
-      }
-    }
+      ? "\(studies), \(words) (\(format.value(sums.events / sums.size)) crude)" : "\(studies), \(words)"
   }
 
   // MARK: The tables
@@ -188,43 +175,5 @@ extension PoolResult {
   private func limitsText(_ lower: Double?, _ upper: Double?, _ text: (Double) -> String) -> String {
     guard let lower, let upper else { return "" }
     return " (\(text(lower)) to \(text(upper)))"
-  }
-}
-
-/// The reported numbers of the studies as columns.
-struct RawColumns {
-  /// Names for CSV.
-  let names: [String]
-  /// Headings for reading.
-  let headers: [String]
-
-  init(_ effects: EffectSizes) {
-    switch effects.studies.first?.counts {
-    case .oneGroup:
-      names = ["events", "total"]
-      headers = ["Events/total"]
-    case .twoGroups:
-      names = ["events1", "total1", "events2", "total2"]
-      headers = ["Group 1", "Group 2"]
-    case .reported, nil:
-      names = []
-      headers = []
-    }
-  }
-
-  func values(_ study: StudyEffect) -> [ResultTable.Value] {
-    groups(study).flatMap { [.number($0.events), .number($0.total)] }
-  }
-
-  func texts(_ study: StudyEffect) -> [String] {
-    groups(study).map { "\(NumberText.exact($0.events) ?? "")/\(NumberText.exact($0.total) ?? "")" }
-  }
-
-  private func groups(_ study: StudyEffect) -> [GroupCounts] {
-    switch study.counts {
-    case .oneGroup(let counts): [counts]
-    case .twoGroups(let counts): [counts.first, counts.second]
-    case .reported: []
-    }
   }
 }

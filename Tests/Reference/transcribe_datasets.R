@@ -133,6 +133,38 @@ write("dvt-ultrasound", study = paste0(label(d$study, d$year), ifelse(twice, pas
       author = d$study, year = d$year, events = d$tp, total = d$np, patients = d$patients,
       true_negatives = d$tn, without_thrombosis = d$nn)
 
+# ---- rates ---------------------------------------------------------------------------------------------------------
+
+d <- dat.hart1999
+write("atrial-fibrillation-strokes", study = label(d$study, d$year), trial = d$study, year = d$year,
+      events1 = d$x1i, time1 = d$t1i, events2 = d$x2i, time2 = d$t2i,
+      patients1 = d$n1i, patients2 = d$n2i, comparison = d$compgrp, prevention = d$prevtype, inr = d$trinr)
+
+d <- dat.nielweise2008
+write("catheter-infection-rates", study = label(d$authors, d$year), authors = d$authors, year = d$year,
+      events1 = d$x1i, time1 = d$t1i, events2 = d$x2i, time2 = d$t2i)
+
+# ---- means ---------------------------------------------------------------------------------------------------------
+
+d <- dat.normand1999
+write("stroke-length-of-stay", study = d$source, mean1 = d$m1i, sd1 = d$sd1i, total1 = d$n1i,
+      mean2 = d$m2i, sd2 = d$sd2i, total2 = d$n2i)
+
+# Several rows come from one paper: the number of the observation tells them apart.
+d <- dat.curtis1998
+write("carbon-dioxide-biomass", study = paste0("Paper ", d$paper, " (", d$id, ")"), paper = d$paper,
+      species = paste(tolower(d$genus), tolower(d$species)), plants = tolower(d$fungrp),
+      co2_ambient = d$co2.ambi, co2_elevated = d$co2.elev, days = d$time, method = tolower(d$method),
+      treatment = tolower(d$xtrt), mean1 = d$m1i, sd1 = d$sd1i, total1 = d$n1i, mean2 = d$m2i, sd2 = d$sd2i,
+      total2 = d$n2i)
+
+# ---- correlations --------------------------------------------------------------------------------------------------
+
+d <- dat.molloy2014
+write("conscientiousness-adherence", study = label(d$authors, d$year), authors = d$authors, year = d$year,
+      correlation = d$ri, total = d$ni, controls = d$controls, design = d$design, adherence_measure = d$a_measure,
+      conscientiousness_measure = d$c_measure, mean_age = d$meanage, quality = d$quality)
+
 # ---- ready effects -------------------------------------------------------------------------------------------------
 
 d <- dat.hackshaw1998

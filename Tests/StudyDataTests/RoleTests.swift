@@ -89,7 +89,7 @@ import Testing
         "there are columns with counts of two groups and with counts of one group and with ready effects; "
           + "the first are used"
       ])
-    for kind in DataKind.allCases {
+    for kind in [DataKind.twoGroupCounts, .oneGroupCounts, .readyEffects] {
       let wanted = try DataLayout.find(in: table, requested: ColumnRequest(kind: kind))
       #expect(wanted.columns.kind == kind)
       #expect(wanted.notes.isEmpty)
@@ -164,13 +164,14 @@ import Testing
       (
         RoleTests.request { _ in },
         """
-        bcg.csv:1:1: error: no columns with counts of two groups or counts of one group or ready effects; \
+        bcg.csv:1:1: error: no columns with the data of studies; \
         the columns are 'study', 'events1', 'events2', 'n'
          1 | study,events1,events2,n
            | ^^^^^^^^^^^^^^^^^^^^^^^
-           hint: two groups need 'events1', 'total1', 'events2' and 'total2'; \
-        one group needs 'events' (or 'percent') and 'total'; \
-        ready effects need 'yi' with 'vi' or 'sei', or 'estimate' with 'ci_low' and 'ci_high'
+           hint: counts need 'events' and 'total', rates 'events' and 'time', means 'mean', 'sd' and 'total', \
+        each with 1 and 2 behind it for two groups; correlations 'correlation' and 'total', \
+        a log-rank test 'o_minus_e' and 'v', \
+        ready effects 'yi' with 'vi' or 'sei', or 'estimate' with 'ci_low' and 'ci_high'
         """
       ),
       (

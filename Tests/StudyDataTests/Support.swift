@@ -55,6 +55,20 @@ func read(_ text: String, _ request: ColumnRequest = ColumnRequest(), name: Stri
         try table.twoGroupCounts(first: first, second: second, labels: layout.labels).warnings
       case .readyEffects(let columns):
         try table.reportedEffects(columns, labels: layout.labels).warnings
+      case .oneGroupRates(let columns):
+        try table.oneGroupRates(columns, labels: layout.labels).warnings
+      case .twoGroupRates(let first, let second):
+        try table.twoGroupRates(first: first, second: second, labels: layout.labels).warnings
+      case .oneGroupMeans(let columns):
+        try table.oneGroupMeans(columns, labels: layout.labels).warnings
+      case .twoGroupMeans(let first, let second):
+        try table.twoGroupMeans(first: first, second: second, labels: layout.labels).warnings
+      case .pairedMeans(let columns):
+        try table.pairedMeans(columns, labels: layout.labels).warnings
+      case .correlations(let columns):
+        try table.correlations(columns, labels: layout.labels).warnings
+      case .logRank(let columns):
+        try table.logRankStatistics(columns, labels: layout.labels).warnings
       }
     if !(layout.notes + warnings).isEmpty { throw DataProblems(layout.notes + warnings, in: table.source) }
   }

@@ -14,11 +14,20 @@ struct Pool: ParsableCommand {
         copse pool catheter-infection-treated --measure PR --test z
         copse pool passive-smoking --log-ratio
         copse pool bcg-vaccine --methods
+        copse pool bcg-vaccine --baseline 0.02
+        copse pool stroke-length-of-stay --measure SMD
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Model") var model: ModelOptions
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Risk of the second group, 0 to 1: adds the absolute effect and the number needed to treat.",
+      valueName: "risk"),
+    transform: Level.init(risk:))
+  var baseline: Level?
   @OptionGroup(title: "Output") var output: OutputOptions
 
   @Flag(name: .long, help: "Add a paragraph on the methods, with its references.")
@@ -30,7 +39,18 @@ struct Pool: ParsableCommand {
       if methods, format == .csv {
         throw Failure.usage("--methods has no place in CSV; use another --format")
       }
-      let (result, provenance) = try pooled(data: data, measure: measure, model: model)
+      var (result, provenance) = try pooled(data: data, measure: measure, model: model)
+      if let baseline {
+        guard AbsoluteEffect.measures.contains(result.measure.code) else {
+          throw Failure.usage(
+            "--baseline goes with \(AbsoluteEffect.measures.joined(separator: ", ")), not with"
+              + " \(result.measure.code)")
+        }
+        if format == .csv {
+          throw Failure.usage("--baseline is shown by table, json and markdown, not by csv")
+        }
+        result.baseline = baseline.value
+      }
       try output.refuseIfStrict(result.warnings)
       switch format {
       case .table: try output.write(result.text + (methods ? "\n" + page(result, heading: "") : ""))

@@ -31,6 +31,62 @@ struct DataOptions: ParsableArguments {
     transform: CommaList.init(parsing:))
   var percent: CommaList?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Column of person-time, with events; two for two groups.", valueName: "column"),
+    transform: CommaList.init(parsing:))
+  var time: CommaList?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Column of means; two for two groups, or for two measurements of the same people.", valueName: "column"),
+    transform: CommaList.init(parsing:))
+  var mean: CommaList?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Column of their standard deviations.", valueName: "column"),
+    transform: CommaList.init(parsing:))
+  var sd: CommaList?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Column of medians, with quartiles or range, where means are missing.", valueName: "column"),
+    transform: CommaList.init(parsing:))
+  var median: CommaList?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Column of first quartiles.", valueName: "column"),
+    transform: CommaList.init(parsing:))
+  var q1: CommaList?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Column of third quartiles.", valueName: "column"),
+    transform: CommaList.init(parsing:))
+  var q3: CommaList?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Column of smallest values.", valueName: "column"),
+    transform: CommaList.init(parsing:))
+  var min: CommaList?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Column of largest values.", valueName: "column"),
+    transform: CommaList.init(parsing:))
+  var max: CommaList?
+
+  @Option(name: .long, help: ArgumentHelp("Column of correlations.", valueName: "column"))
+  var correlation: String?
+
+  @Option(
+    name: .customLong("o-minus-e"),
+    help: ArgumentHelp("Column of observed minus expected events.", valueName: "column"))
+  var observedMinusExpected: String?
+
+  @Option(name: .long, help: ArgumentHelp("Column of the variance of O - E.", valueName: "column"))
+  var v: String?
+
   @Option(name: .long, help: ArgumentHelp("Column of ready effect sizes.", valueName: "column"))
   var estimate: String?
 
@@ -76,13 +132,25 @@ struct DataOptions: ParsableArguments {
   }
 
   /// The request for columns.
-  func request(kind: DataKind?, group: String?) -> ColumnRequest {
+  func request(kind: DataKind?, group: String?, increment: String? = nil) -> ColumnRequest {
     var request = ColumnRequest(kind: kind)
     request.study = study?.values ?? []
     request.group = group
     request.events = events?.values ?? []
     request.total = total?.values ?? []
     request.percent = percent?.values ?? []
+    request.time = time?.values ?? []
+    request.mean = mean?.values ?? []
+    request.sd = sd?.values ?? []
+    request.median = median?.values ?? []
+    request.q1 = q1?.values ?? []
+    request.q3 = q3?.values ?? []
+    request.min = min?.values ?? []
+    request.max = max?.values ?? []
+    request.correlation = correlation
+    request.observedMinusExpected = observedMinusExpected
+    request.v = v
+    request.increment = increment
     request.estimate = estimate
     request.se = se
     request.variance = variance
@@ -114,6 +182,14 @@ struct Level: CustomStringConvertible {
   init(parsing argument: String) throws {
     guard let value = Double(argument), value > 0, value < 1 else {
       throw ValidationError("a level lies between 0 and 1, such as 0.95")
+    }
+    self.value = value
+  }
+
+  /// A risk, which has the same bounds.
+  init(risk argument: String) throws {
+    guard let value = Double(argument), value > 0, value < 1 else {
+      throw ValidationError("a risk lies between 0 and 1, such as 0.02")
     }
     self.value = value
   }

@@ -5,7 +5,10 @@ import MetaAnalysis
 struct MeasureOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: "Effect measure; by default PLO for one group, RR for two groups, GEN for ready effects.")
+    help: """
+      Effect measure [default: PLO or RR for counts, IRLN or IRR for rates, MN or MD for means, MC for \
+      paired means, COR for correlations, HR for O - E, GEN for ready effects].
+      """)
   var measure: MeasureName?
 
   @Flag(name: .long, help: "Ready effects are ratios: pooled as logarithms.")
@@ -21,12 +24,24 @@ struct MeasureOptions: ParsableArguments {
     transform: Amount.init(parsing:))
   var correction: Amount?
 
+  @Option(
+    name: .customLong("correction-column"),
+    help: ArgumentHelp(
+      "Column of what is added to each study instead; an empty cell takes the common amount.",
+      valueName: "column"))
+  var correctionColumn: String?
+
   @Option(name: .long, help: "Which studies are corrected [default: only-zero].")
   var correct: ContinuityCorrection.Rule?
 
   @Option(
     name: .customLong("double-zero"), help: "Studies without events in both groups: left out, or corrected.")
   var doubleZero: DoubleZeros?
+
+  @Option(
+    name: .customLong("ratio-bias"),
+    help: "Small-sample bias of ROM and CVR: left, or corrected [default: uncorrected].")
+  var ratioBias: RatioBias?
 
   @Option(name: .customLong("ci-method"), help: "Interval of each study's proportion.")
   var ciMethod: ProportionInterval?
@@ -36,10 +51,12 @@ struct MeasureOptions: ParsableArguments {
 
   /// The correction asked for; nil for what the measure does by itself.
   var requestedCorrection: ContinuityCorrection? {
-    guard correction != nil || correct != nil || doubleZero == .keep else { return nil }
+    guard isCorrectionAsked || doubleZero == .keep else { return nil }
     return ContinuityCorrection(
       amount: correction?.value ?? 0.5, rule: correct ?? .onlyZero, keepsDoubleZeros: doubleZero == .keep)
   }
+
+  private var isCorrectionAsked: Bool { correction != nil || correct != nil || correctionColumn != nil }
 
   /// The scale of ready effects.
   var reportedScale: ReportedScale {
@@ -53,20 +70,30 @@ struct MeasureOptions: ParsableArguments {
     if ratio && logRatio { throw ValidationError("--ratio and --log-ratio exclude each other.") }
   }
 
-  /// Refuses options that would have no effect on this kind of data.
-  func check(against kind: DataKind) throws(Failure) {
+  /// Refuses options that would have no effect on this kind of data, or on this measure of it.
+  func check(against kind: DataKind, measure: MeasureName) throws(Failure) {
+    let counts: [DataKind] = [.oneGroupCounts, .twoGroupCounts, .oneGroupRates, .twoGroupRates]
     if kind != .readyEffects, ratio || logRatio {
-      throw .usage("--ratio and --log-ratio are for ready effects, and these data are counts")
+      let found = counts.contains(kind) ? "counts" : "not"
+      throw .usage("--ratio and --log-ratio are for ready effects, and these data are \(found)")
     }
     if kind != .oneGroupCounts, ciMethod != nil {
       throw .usage("--ci-method is for the proportions of one group")
     }
-    if kind == .readyEffects, correction != nil || correct != nil {
-      throw .usage("--correction and --correct are for counts, and these data are ready effects")
+    if !counts.contains(kind), isCorrectionAsked {
+      let found = kind == .readyEffects ? "ready effects" : "not"
+      throw .usage("--correction and --correct are for counts, and these data are \(found)")
     }
-    if kind != .twoGroupCounts, doubleZero != nil {
+    if kind != .twoGroupCounts, kind != .twoGroupRates, doubleZero != nil {
       throw .usage("--double-zero is for the counts of two groups")
     }
+    if kind != .twoGroupCounts, correct == .treatmentArm {
+      throw .usage("--correct treatment-arm is for the counts of two groups, between which it is shared")
+    }
+    if correct == ContinuityCorrection.Rule.none, correctionColumn != nil {
+      throw .usage("--correct none leaves nothing to --correction-column")
+    }
+    if ratioBias != nil, !measure.hasRatioBias { throw .usage("--ratio-bias is for --measure ROM and CVR") }
   }
 }
 

@@ -25,6 +25,7 @@ extension I2Definition: ExpressibleByArgument, NamedChoice {}
 extension ProportionInterval: ExpressibleByArgument, NamedChoice {}
 extension ContinuityCorrection.Rule: ExpressibleByArgument, NamedChoice {}
 extension MantelHaenszel.RiskDifferenceVariance: ExpressibleByArgument, NamedChoice {}
+extension RatioBias: ExpressibleByArgument, NamedChoice {}
 extension ReportedScale: ExpressibleByArgument, NamedChoice {}
 
 /// `--by-tau2`.
@@ -57,41 +58,6 @@ enum MethodName: String, NamedChoice {
   case iv
   case mh
   case peto
-}
-
-/// `--measure`: one of the library's measures.
-enum MeasureName: ExpressibleByArgument, Equatable {
-  case proportion(ProportionMeasure)
-  case twoGroups(TwoGroupMeasure)
-  case reported
-
-  static let reportedCode = "GEN"
-
-  static var allValueStrings: [String] {
-    ProportionMeasure.allCases.map(\.rawValue) + TwoGroupMeasure.allCases.map(\.rawValue) + [reportedCode]
-  }
-
-  init?(argument: String) {
-    let code = argument.uppercased()
-    if let measure = ProportionMeasure(rawValue: code) {
-      self = .proportion(measure)
-    } else if let measure = TwoGroupMeasure(rawValue: code) {
-      self = .twoGroups(measure)
-    } else if code == Self.reportedCode {
-      self = .reported
-    } else {
-      return nil
-    }
-  }
-
-  /// The data that it works on.
-  var kind: DataKind {
-    switch self {
-    case .proportion: .oneGroupCounts
-    case .twoGroups: .twoGroupCounts
-    case .reported: .readyEffects
-    }
-  }
 }
 
 extension Tau2Estimator: ExpressibleByArgument {

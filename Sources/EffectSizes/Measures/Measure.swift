@@ -36,6 +36,13 @@ public struct Measure: Sendable, Equatable {
       naturalRange: naturalRange)
   }
 
+  /// The same measure under another name.
+  func named(_ name: String) -> Measure {
+    Measure(
+      code: code, name: name, quantity: quantity, transformation: transformation, null: null,
+      naturalRange: naturalRange)
+  }
+
   /// Whether the displayed quantity is a ratio, to be drawn on a logarithmic axis.
   public var isRatio: Bool { null == 1 }
 

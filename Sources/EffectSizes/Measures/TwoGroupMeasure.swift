@@ -12,6 +12,12 @@ public enum TwoGroupMeasure: String, Sendable, CaseIterable, Codable {
   case arcsineDifference = "AS"
   /// Log odds ratio by Peto's one-step method.
   case peto = "PETO"
+  /// Difference of probits, a standardized mean difference.
+  case probit = "PBIT"
+  /// Standardized mean difference from the odds ratio, for logistic distributions.
+  case standardizedLogistic = "OR2DL"
+  /// Standardized mean difference from the odds ratio, for normal distributions.
+  case standardizedNormal = "OR2DN"
 
   /// The description of this measure.
   public var measure: Measure {
@@ -21,6 +27,9 @@ public enum TwoGroupMeasure: String, Sendable, CaseIterable, Codable {
     case .riskDifference: RiskDifference.measure
     case .arcsineDifference: ArcsineDifference.measure
     case .peto: PetoOddsRatio.measure
+    case .probit: ProbitDifference.measure
+    case .standardizedLogistic: StandardizedFromOdds.measure(code: rawValue, distribution: "logistic")
+    case .standardizedNormal: StandardizedFromOdds.measure(code: rawValue, distribution: "normal")
     }
   }
 
@@ -32,6 +41,10 @@ public enum TwoGroupMeasure: String, Sendable, CaseIterable, Codable {
     case .riskDifference: RiskDifference.effect(of: counts)
     case .arcsineDifference: ArcsineDifference.effect(of: counts)
     case .peto: PetoOddsRatio.effect(of: counts)
+    case .probit: ProbitDifference.effect(of: counts)
+    case .standardizedLogistic:
+      StandardizedFromOdds.effect(of: counts, factor: StandardizedFromOdds.logistic)
+    case .standardizedNormal: StandardizedFromOdds.effect(of: counts, factor: StandardizedFromOdds.normal)
     }
   }
 
@@ -43,14 +56,14 @@ public enum TwoGroupMeasure: String, Sendable, CaseIterable, Codable {
   /// Why a study says nothing about this measure, or nil where it does.
   ///
   /// Without events in either group there is no ratio to estimate; without non-events in either group
-  /// there is no odds ratio. A risk difference, of 0, there is.
+  /// there is no odds ratio, nor anything that is made of it. A risk difference, of 0, there is.
   public func whyNotEstimable(_ counts: TwoGroupCounts) -> String? {
     let noEvents = counts.first.events == 0 && counts.second.events == 0
     let onlyEvents = counts.first.nonEvents == 0 && counts.second.nonEvents == 0
     switch self {
     case .riskDifference, .arcsineDifference: return nil
     case .riskRatio: return noEvents ? "no events in either group" : nil
-    case .oddsRatio, .peto:
+    case .oddsRatio, .peto, .probit, .standardizedLogistic, .standardizedNormal:
       if noEvents { return "no events in either group" }
       return onlyEvents ? "nothing but events in both groups" : nil
     }

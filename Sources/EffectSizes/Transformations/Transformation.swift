@@ -17,6 +17,12 @@ public enum Transformation: Sendable, Equatable {
   case logMinusLog
   /// The double arcsine of Freeman and Tukey for a sample of the given size.
   case freemanTukey(size: Double)
+  /// g(x) = √x.
+  case squareRoot
+  /// Fisher's z, g(r) = artanh r.
+  case fisherZ
+  /// The Freeman–Tukey transformation of a rate in the given person-time.
+  case freemanTukeyRate(time: Double)
 }
 
 extension Transformation {
@@ -30,6 +36,9 @@ extension Transformation {
     case .probit: "probit"
     case .logMinusLog: "log(-log)"
     case .freemanTukey: "double arcsine"
+    case .squareRoot: "square-root"
+    case .fisherZ: "Fisher z"
+    case .freemanTukeyRate: "Freeman-Tukey"
     }
   }
 
@@ -45,6 +54,9 @@ extension Transformation {
     case .probit: Probit.forward(x)
     case .logMinusLog: LogMinusLog.forward(x)
     case .freemanTukey(let size): FreemanTukey.forward(events: x * size, total: size)
+    case .squareRoot: SquareRoot.forward(x)
+    case .fisherZ: FisherZ.forward(x)
+    case .freemanTukeyRate(let time): FreemanTukeyRate.forward(events: x * time, time: time)
     }
   }
 
@@ -60,6 +72,9 @@ extension Transformation {
     case .probit: Probit.inverse(y)
     case .logMinusLog: LogMinusLog.inverse(y)
     case .freemanTukey(let size): FreemanTukey.inverse(y, size: size)
+    case .squareRoot: SquareRoot.inverse(y)
+    case .fisherZ: FisherZ.inverse(y)
+    case .freemanTukeyRate(let time): FreemanTukeyRate.inverse(y, time: time)
     }
   }
 
@@ -72,6 +87,8 @@ extension Transformation {
     case .arcsine, .freemanTukey: Arcsine.derivative(x)
     case .probit: Probit.derivative(x)
     case .logMinusLog: LogMinusLog.derivative(x)
+    case .squareRoot, .freemanTukeyRate: SquareRoot.derivative(x)
+    case .fisherZ: FisherZ.derivative(x)
     }
   }
 
@@ -80,6 +97,8 @@ extension Transformation {
     switch self {
     case .arcsine: Arcsine.range
     case .freemanTukey(let size): FreemanTukey.range(size: size)
+    case .squareRoot: 0...Double.infinity
+    case .freemanTukeyRate(let time): FreemanTukeyRate.minimum(time: time)...Double.infinity
     default: -Double.infinity...Double.infinity
     }
   }

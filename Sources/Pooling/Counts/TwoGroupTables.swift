@@ -26,7 +26,10 @@ extension EffectSizes {
       guard case .twoGroups(let counts) = study.counts else {
         throw .needsTwoGroupCounts(method: method, study: study.label)
       }
-      tables.append(TwoByTwo(corrected ? counts.corrected(by: study.correction) : counts))
+      tables.append(
+        TwoByTwo(
+          corrected
+            ? counts.corrected(by: study.correction, second: study.secondCorrection) : counts))
     }
     return tables
   }

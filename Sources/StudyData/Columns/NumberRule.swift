@@ -10,6 +10,10 @@ public enum NumberRule: Sendable, Equatable, CaseIterable {
   case positive
   /// A number from 0 to 100.
   case percent
+  /// A number from −1 to 1.
+  case correlation
+  /// A finite number from 0: what is added to zero cells.
+  case notNegative
 
   /// True for a number that the column may hold.
   public func accepts(_ number: Double) -> Bool {
@@ -19,6 +23,8 @@ public enum NumberRule: Sendable, Equatable, CaseIterable {
     case .real: number.isFinite
     case .positive: number > 0 && number.isFinite
     case .percent: (0...100).contains(number)
+    case .correlation: (-1...1).contains(number)
+    case .notNegative: number >= 0 && number.isFinite
     }
   }
 

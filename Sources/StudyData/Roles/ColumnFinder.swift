@@ -26,25 +26,30 @@ struct ColumnFinder {
 
   /// The kinds that the options allow, in the order of preference.
   private func candidateKinds() throws(DataProblems) -> [DataKind] {
-    let counts = [request.events, request.total, request.percent].filter { !$0.isEmpty }
-    let precision = [request.se, request.variance].compactMap { $0 }.count + (request.ci.isEmpty ? 0 : 1)
-    let hasEffect = request.estimate != nil || precision > 0
-    if precision > 1 { throw problem(.severalPrecisions()) }
+    let named = request.named
+    let precision = named.filter { [.se, .variance, .ci].contains($0.option) }
+    if precision.count > 1 { throw problem(.severalPrecisions()) }
     if !request.ci.isEmpty, request.ci.count != 2 { throw problem(.needsTwoLimits(found: request.ci.count)) }
-    if !counts.isEmpty, hasEffect { throw problem(.countsAndEffects()) }
-    guard let groups = counts.first?.count else { return kinds(hasEffect ? .readyEffects : nil) }
-    if groups > 2 || counts.contains(where: { $0.count != groups }) {
-      throw problem(
-        .unequalGroups(
-          events: request.events.count, total: request.total.count, percent: request.percent.count))
+    let allowed = DataKind.allCases.filter { kind in
+      named.allSatisfy { kind.columns[$0.option] == $0.count }
     }
-    let named: DataKind = groups == 2 ? .twoGroupCounts : .oneGroupCounts
-    if let wanted = request.kind, wanted != named { throw problem(.wrongKind(wanted: wanted, named: named)) }
-    return [named]
+    guard let first = allowed.first else { throw problem(conflict(named)) }
+    guard let wanted = request.kind else { return allowed }
+    if !allowed.contains(wanted) { throw problem(.wrongKind(wanted: wanted, named: first)) }
+    return [wanted]
   }
 
-  private func kinds(_ named: DataKind?) -> [DataKind] {
-    (request.kind ?? named).map { [$0] } ?? DataKind.allCases
+  /// What is wrong with options that no kind of data has together.
+  private func conflict(_ named: [(option: ColumnOption, count: Int)]) -> DataProblem {
+    let options = Set(named.map(\.option))
+    let counts: Set<ColumnOption> = [.events, .total, .percent]
+    if options.isSubset(of: counts) {
+      return .unequalGroups(
+        events: request.events.count, total: request.total.count, percent: request.percent.count)
+    }
+    let effects: Set<ColumnOption> = [.estimate, .se, .variance, .ci]
+    if options.isSubset(of: counts.union(effects)) { return .countsAndEffects() }
+    return .conflictingOptions(named.map { ($0.option.rawValue, $0.count) })
   }
 
   private func columns(of kind: DataKind) -> StudyColumns? {
@@ -53,8 +58,21 @@ struct ColumnFinder {
       return counts(groups: 1, DefaultNames.oneGroup).map { .oneGroupCounts($0[0]) }
     case .twoGroupCounts:
       return counts(groups: 2, DefaultNames.twoGroups).map { .twoGroupCounts(first: $0[0], second: $0[1]) }
-    case .readyEffects:
-      return effects().map { .readyEffects($0) }
+    case .oneGroupRates: return rates(DefaultNames.oneGroupRates).map { .oneGroupRates($0[0]) }
+    case .twoGroupRates:
+      return rates(DefaultNames.twoGroupRates).map { .twoGroupRates(first: $0[0], second: $0[1]) }
+    case .oneGroupMeans: return means(groups: 1, DefaultNames.oneGroupMeans).map { .oneGroupMeans($0[0]) }
+    case .twoGroupMeans:
+      return means(groups: 2, DefaultNames.twoGroupMeans).map {
+        .twoGroupMeans(first: $0[0], second: $0[1])
+      }
+    case .pairedMeans: return pairedMeans().map { .pairedMeans($0) }
+    case .correlations: return correlations().map { .correlations($0) }
+    case .logRank:
+      return chosen([.observedMinusExpected, .v], DefaultNames.logRank).map {
+        .logRank(LogRankColumns(observedMinusExpected: $0[0], variance: $0[1]))
+      }
+    case .readyEffects: return effects().map { .readyEffects($0) }
     }
   }
 
@@ -70,6 +88,80 @@ struct ColumnFinder {
     }
     guard let events, let others = found(names.nonEvents) else { return nil }
     return (0..<groups).map { CountColumns(events: events[$0], size: .nonEvents(others[$0])) }
+  }
+
+  /// The columns of each group's events and person-time.
+  private func rates(_ names: [[String]]) -> [RateColumns]? {
+    chosen([.events, .time], names).map { columns in
+      stride(from: 0, to: columns.count, by: 2).map {
+        RateColumns(events: columns[$0], time: columns[$0 + 1])
+      }
+    }
+  }
+
+  /// The columns of each group's mean, or of its quantiles.
+  ///
+  /// Where quantiles are named and means are not, only the quantiles count.
+  private func means(groups: Int, _ names: DefaultNames.MeanNames) -> [MeanColumns]? {
+    guard let total = chosen([.total], names.total) else { return nil }
+    let namesQuantiles = isAnyNamed([.median, .q1, .q3, .min, .max])
+    let namesMoments = isAnyNamed([.mean, .sd])
+    let moments = namesQuantiles && !namesMoments ? nil : chosen([.mean, .sd], names.moments)
+    let median = chosen([.median], names.median)
+    let quartiles = chosen([.q1, .q3], names.quartiles)
+    let range = chosen([.min, .max], names.range)
+    if namesMoments, moments == nil { return nil }
+    if isAnyNamed([.q1, .q3]), quartiles == nil { return nil }
+    if isAnyNamed([.min, .max]), range == nil { return nil }
+    let hasQuantiles = median != nil && (quartiles != nil || range != nil)
+    if namesQuantiles, !hasQuantiles { return nil }
+    guard moments != nil || hasQuantiles else { return nil }
+    return (0..<groups).map { group in
+      func pair(_ names: [String]?) -> [String] {
+        names.map { Array($0[(2 * group)..<(2 * group + 2)]) } ?? []
+      }
+      let quantiles = median.flatMap { median in
+        hasQuantiles
+          ? MeanColumns.Quantiles(median: median[group], quartiles: pair(quartiles), range: pair(range)) : nil
+      }
+      let both = pair(moments)
+      if let quantiles, both.isEmpty { return MeanColumns(quantiles: quantiles, total: total[group]) }
+      return MeanColumns(mean: both[0], sd: both[1], total: total[group], quantiles: quantiles)
+    }
+  }
+
+  private func pairedMeans() -> PairedMeanColumns? {
+    guard let moments = chosen([.mean, .sd], DefaultNames.pairedMeans),
+      let total = chosen([.total], DefaultNames.oneGroup.total),
+      let correlation = chosen([.correlation], DefaultNames.correlation)
+    else { return nil }
+    return PairedMeanColumns(
+      mean: [moments[0], moments[2]], sd: [moments[1], moments[3]], total: total[0],
+      correlation: correlation[0])
+  }
+
+  private func correlations() -> CorrelationColumns? {
+    guard let correlation = chosen([.correlation], DefaultNames.correlation),
+      let total = chosen([.total], DefaultNames.oneGroup.total)
+    else { return nil }
+    return CorrelationColumns(correlation: correlation[0], total: total[0])
+  }
+
+  private func isAnyNamed(_ options: [ColumnOption]) -> Bool {
+    options.contains { !request.names($0).isEmpty }
+  }
+
+  /// The first set of names with all columns in the table, in which columns that are asked for take the place
+  /// of the usual ones. A set holds the columns of all options for the first group, then for the second.
+  private func chosen(_ options: [ColumnOption], _ sets: [[String]]) -> [String]? {
+    for set in sets {
+      let names = set.enumerated().compactMap { index, usual in
+        let asked = request.names(options[index % options.count])
+        return table.findColumn(asked.isEmpty ? usual : asked[index / options.count])?.name
+      }
+      if names.count == set.count { return names }
+    }
+    return nil
   }
 
   private func effects() -> EffectColumns? {

@@ -1,6 +1,6 @@
 /// What the user says about the columns; what is left empty is found by its default names.
 public struct ColumnRequest: Sendable, Equatable {
-  /// The kind of data wanted; nil for whatever is found, two groups before one group before ready effects.
+  /// The kind of data wanted; nil for whatever is found first, in the order of `DataKind`.
   public var kind: DataKind?
   /// Columns that together label the studies.
   public var study: [String] = []
@@ -12,6 +12,30 @@ public struct ColumnRequest: Sendable, Equatable {
   public var total: [String] = []
   /// Percentages of the total: one column, or two for two groups.
   public var percent: [String] = []
+  /// Person-time: one column, or two for two groups.
+  public var time: [String] = []
+  /// Means: one column, or two for two groups or two measurements.
+  public var mean: [String] = []
+  /// Standard deviations: one column, or two.
+  public var sd: [String] = []
+  /// Medians, where means are missing: one column, or two.
+  public var median: [String] = []
+  /// First quartiles: one column, or two.
+  public var q1: [String] = []
+  /// Third quartiles: one column, or two.
+  public var q3: [String] = []
+  /// Smallest values: one column, or two.
+  public var min: [String] = []
+  /// Largest values: one column, or two.
+  public var max: [String] = []
+  /// Correlations.
+  public var correlation: String?
+  /// Observed minus expected events of a log-rank test.
+  public var observedMinusExpected: String?
+  /// The variance of O − E.
+  public var v: String?
+  /// What is added to the cells of each study with zero cells.
+  public var increment: String?
   /// Ready estimates.
   public var estimate: String?
   /// Standard errors of the estimates.
@@ -26,7 +50,6 @@ public struct ColumnRequest: Sendable, Equatable {
 
   /// All the columns that are asked for by name.
   var names: [String] {
-    let single = [group, estimate, se, variance].compactMap { $0 }
-    return study + events + total + percent + ci + single
+    study + [group, increment].compactMap { $0 } + ColumnOption.allCases.flatMap(names)
   }
 }

@@ -4,6 +4,8 @@ public struct DataLayout: Sendable, Equatable {
   public let labels: StudyLabels
   /// The column of subgroups, if one was asked for.
   public let group: String?
+  /// The column of what is added to the cells of each study with zero cells, if one was asked for.
+  public let increment: String?
   /// The columns of the data.
   public let columns: StudyColumns
   /// Choices that were made and that the user may want to make differently.
@@ -23,6 +25,7 @@ public struct DataLayout: Sendable, Equatable {
     return DataLayout(
       labels: try StudyLabels.find(in: table, requested: requested.study),
       group: requested.group.flatMap { table.findColumn($0)?.name },
+      increment: requested.increment.flatMap { table.findColumn($0)?.name },
       columns: columns,
       notes: finder.notes)
   }

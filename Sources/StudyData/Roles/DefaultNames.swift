@@ -29,6 +29,42 @@ enum DefaultNames {
     ],
     nonEvents: [["bi", "di"], ["tneg", "cneg"]])
 
+  /// Names for the columns of rates: one set per choice, first the events and then the person-time.
+  static let oneGroupRates = [["events", "time"], ["xi", "ti"]]
+  static let twoGroupRates = [["events1", "time1", "events2", "time2"], ["x1i", "t1i", "x2i", "t2i"]]
+
+  /// Names for the columns of means of one group, in the order of `MeanNames`.
+  static let oneGroupMeans = MeanNames(
+    moments: [["mean", "sd"], ["mi", "sdi"]], total: [["total"], ["ni"]], median: [["median"]],
+    quartiles: [["q1", "q3"]], range: [["min", "max"]])
+
+  /// Names for the columns of means of two groups, the first group's before the second's.
+  static let twoGroupMeans = MeanNames(
+    moments: [
+      ["mean1", "sd1", "mean2", "sd2"], ["m1i", "sd1i", "m2i", "sd2i"],
+      ["experimentalmean", "experimentalsd", "controlmean", "controlsd"],
+    ],
+    total: [
+      ["total1", "total2"], ["n1i", "n2i"], ["experimentaltotal", "controltotal"],
+      ["experimentaln", "controln"],
+    ],
+    median: [["median1", "median2"]], quartiles: [["q11", "q31", "q12", "q32"]],
+    range: [["min1", "max1", "min2", "max2"]])
+
+  /// Two means of the same people.
+  static let pairedMeans = [["mean1", "sd1", "mean2", "sd2"], ["m1i", "sd1i", "m2i", "sd2i"]]
+  static let correlation = [["correlation"], ["ri"]]
+  static let logRank = [["ominuse", "v"]]
+
+  /// Sets of names for the columns of means.
+  struct MeanNames {
+    let moments: [[String]]
+    let total: [[String]]
+    let median: [[String]]
+    let quartiles: [[String]]
+    let range: [[String]]
+  }
+
   /// metafor's estimates are on the analysis scale, so are its variances and standard errors.
   static let analysisEstimate = [["yi"], ["givmean"]]
   static let estimate = [["estimate"]]

@@ -4,6 +4,20 @@ public enum StudyColumns: Sendable, Equatable {
   case twoGroupCounts(first: CountColumns, second: CountColumns)
   /// Events and total of one group.
   case oneGroupCounts(CountColumns)
+  /// Events and person-time of two groups.
+  case twoGroupRates(first: RateColumns, second: RateColumns)
+  /// Events and person-time of one group.
+  case oneGroupRates(RateColumns)
+  /// Mean, standard deviation and size of two groups.
+  case twoGroupMeans(first: MeanColumns, second: MeanColumns)
+  /// Two means of the same people.
+  case pairedMeans(PairedMeanColumns)
+  /// Mean, standard deviation and size of one group.
+  case oneGroupMeans(MeanColumns)
+  /// Correlations.
+  case correlations(CorrelationColumns)
+  /// Observed minus expected events.
+  case logRank(LogRankColumns)
   /// Estimates with their precision.
   case readyEffects(EffectColumns)
 
@@ -12,6 +26,13 @@ public enum StudyColumns: Sendable, Equatable {
     switch self {
     case .twoGroupCounts: .twoGroupCounts
     case .oneGroupCounts: .oneGroupCounts
+    case .twoGroupRates: .twoGroupRates
+    case .oneGroupRates: .oneGroupRates
+    case .twoGroupMeans: .twoGroupMeans
+    case .pairedMeans: .pairedMeans
+    case .oneGroupMeans: .oneGroupMeans
+    case .correlations: .correlations
+    case .logRank: .logRank
     case .readyEffects: .readyEffects
     }
   }

@@ -16,13 +16,20 @@ struct RowReader {
   let table: StudyTable
   let labels: LabelReader
   let group: Column?
+  /// What is added to zero cells, per study.
+  let increment: Column?
 
-  init(_ table: StudyTable, labels: StudyLabels, group: String?) throws(DataProblems) {
+  init(_ table: StudyTable, labels: StudyLabels, group: String?, increment: String? = nil)
+    throws(DataProblems)
+  {
     self.table = table
     self.labels = try LabelReader(table, labels)
     var column: Column?
     if let group { column = try table.column(named: group) }
     self.group = column
+    var amounts: Column?
+    if let increment { amounts = try table.column(named: increment) }
+    self.increment = amounts
   }
 
   /// Reads every row, then throws all the problems if one is an error. O(rows).
@@ -37,13 +44,18 @@ struct RowReader {
     for (row, label) in names.enumerated() {
       let number = table.rowNumber(row)
       let line = table.line(ofRow: row)
+      let amount = increment.flatMap {
+        table.cell(row: row, column: $0.index).number(.notNegative, reporting: &problems)
+      }
       let outcome = read(row, &problems)
       if !outcome.isExcluded { used.append(row) }
       switch outcome {
       case .value(let value, let notes):
         let group = group.flatMap { table.cell(row: row, column: $0.index).value }
         rows.append(
-          Study(label: label, group: group, value: value, row: number, line: line, notes: notes))
+          Study(
+            label: label, group: group, value: value, row: number, line: line, notes: notes, increment: amount
+          ))
       case .excluded(let reason):
         excluded.append(Exclusion(label: label, row: number, line: line, reason: reason))
       case .failed:

@@ -12,11 +12,13 @@ public struct Study<Value: Sendable>: Sendable {
   public let line: Int?
   /// How the data came about, where that is not plain.
   public let notes: [RowNote]
+  /// What is added to the cells of this study if it has zero cells; nil for the amount of all studies.
+  public let increment: Double?
 
   /// Makes a row.
   public init(
     label: String, group: String? = nil, value: Value, row: Int? = nil, line: Int? = nil,
-    notes: [RowNote] = []
+    notes: [RowNote] = [], increment: Double? = nil
   ) {
     self.label = label
     self.group = group
@@ -24,6 +26,7 @@ public struct Study<Value: Sendable>: Sendable {
     self.row = row
     self.line = line
     self.notes = notes
+    self.increment = increment
   }
 }
 

@@ -28,6 +28,8 @@ extension DataProblem {
     case .real: "not-a-number"
     case .positive: "not-positive"
     case .percent: "not-a-percentage"
+    case .correlation: "not-a-correlation"
+    case .notNegative: "negative"
     }
   }
 
@@ -38,6 +40,8 @@ extension DataProblem {
     case .real: "a number"
     case .positive: "a number above zero"
     case .percent: "a percentage from 0 to 100"
+    case .correlation: "a correlation from -1 to 1"
+    case .notNegative: "a number that is not negative"
     }
   }
 
@@ -45,7 +49,7 @@ extension DataProblem {
     switch rule {
     case .count: "write an empty cell for a missing count"
     case .total: "write an empty cell for a missing total"
-    case .real, .positive: "write an empty cell for a missing number"
+    case .real, .positive, .correlation, .notNegative: "write an empty cell for a missing number"
     case .percent: "write an empty cell for a missing percentage"
     }
   }
@@ -65,6 +69,16 @@ extension DataProblem {
       .error, code: "empty-group",
       message: "\(PrintableText.names([columns.events, columns.size])) are both zero: the group is empty",
       hint: "write empty cells for missing counts", at: span)
+  }
+
+  static func quantilesDisordered(columns: [String], values: [Double], at span: Range<Int>) -> DataProblem {
+    DataProblem(
+      .error, code: "quantiles-disordered",
+      message: "\(PrintableText.names(columns)) do not rise: "
+        + values.map { "\($0)" }.joined(separator: ", "),
+      hint:
+        "smallest value, first quartile, median, third quartile, largest value: check the numbers and their"
+        + " columns", at: span)
   }
 
   static func limitsReversed(

@@ -12,12 +12,19 @@ extension DataProblem {
   }
 
   static func noStudyData(kinds: [DataKind], columns: [String], at span: Range<Int>) -> DataProblem {
-    DataProblem(
+    let isAnything = kinds.count == DataKind.allCases.count
+    let wanted = isAnything ? "the data of studies" : kinds.map(words).joined(separator: " or ")
+    return DataProblem(
       .error, code: "no-study-data",
-      message: "no columns with \(kinds.map(words).joined(separator: " or ")); the columns are "
-        + PrintableText.names(columns),
-      hint: kinds.map(needs).joined(separator: "; "), at: span)
+      message: "no columns with \(wanted); the columns are \(PrintableText.names(columns))",
+      hint: isAnything ? anyNeeds : kinds.map(needs).joined(separator: "; "), at: span)
   }
+
+  /// What each kind of data needs, in short.
+  private static let anyNeeds =
+    "counts need 'events' and 'total', rates 'events' and 'time', means 'mean', 'sd' and 'total', each with 1 and"
+    + " 2 behind it for two groups; correlations 'correlation' and 'total', a log-rank test 'o_minus_e' and 'v',"
+    + " ready effects 'yi' with 'vi' or 'sei', or 'estimate' with 'ci_low' and 'ci_high'"
 
   static func severalKinds(used: DataKind, others: [DataKind], at span: Range<Int>) -> DataProblem {
     DataProblem(
@@ -56,6 +63,15 @@ extension DataProblem {
       hint: "name one of each for one group, or two of each for two groups, separated by a comma")
   }
 
+  static func conflictingOptions(_ options: [(name: String, count: Int)]) -> DataProblem {
+    let names = options.map { "--\($0.name) (\($0.count))" }.joined(separator: ", ")
+    return DataProblem(
+      .error, code: "conflicting-columns",
+      message: "no kind of data has all the columns that are named, or not so many of each: \(names)",
+      hint: "name one column of each for one group, or two of each for two groups, separated by a comma; "
+        + "events go with totals or with person-time, means with standard deviations and totals")
+  }
+
   static func wrongKind(wanted: DataKind, named: DataKind) -> DataProblem {
     DataProblem(
       .error, code: "conflicting-columns",
@@ -67,6 +83,13 @@ extension DataProblem {
     switch kind {
     case .oneGroupCounts: "counts of one group"
     case .twoGroupCounts: "counts of two groups"
+    case .oneGroupRates: "rates of one group"
+    case .twoGroupRates: "rates of two groups"
+    case .oneGroupMeans: "means of one group"
+    case .twoGroupMeans: "means of two groups"
+    case .pairedMeans: "paired means"
+    case .correlations: "correlations"
+    case .logRank: "observed minus expected events"
     case .readyEffects: "ready effects"
     }
   }
@@ -75,6 +98,13 @@ extension DataProblem {
     switch kind {
     case .oneGroupCounts: "one group needs 'events' (or 'percent') and 'total'"
     case .twoGroupCounts: "two groups need 'events1', 'total1', 'events2' and 'total2'"
+    case .oneGroupRates: "rates of one group need 'events' and 'time'"
+    case .twoGroupRates: "rates of two groups need 'events1', 'time1', 'events2' and 'time2'"
+    case .oneGroupMeans: "means of one group need 'mean', 'sd' and 'total' (or 'median' with 'q1' and 'q3')"
+    case .twoGroupMeans: "means of two groups need 'mean1', 'sd1', 'total1', 'mean2', 'sd2' and 'total2'"
+    case .pairedMeans: "paired means need 'mean1', 'sd1', 'mean2', 'sd2', 'total' and 'correlation'"
+    case .correlations: "correlations need 'correlation' and 'total'"
+    case .logRank: "a log-rank test needs 'o_minus_e' and 'v'"
     case .readyEffects:
       "ready effects need 'yi' with 'vi' or 'sei', or 'estimate' with 'ci_low' and 'ci_high'"
     }

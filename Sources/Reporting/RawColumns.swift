@@ -1,0 +1,76 @@
+import EffectSizes
+import Figures
+import StudyData
+
+/// The reported numbers of the studies as columns.
+struct RawColumns {
+  /// Names for CSV.
+  let names: [String]
+  /// Headings for reading.
+  let headers: [String]
+
+  init(_ effects: EffectSizes) {
+    (names, headers) =
+      switch effects.studies.first?.counts {
+      case .oneGroup: (["events", "total"], ["Events/total"])
+      case .twoGroups: (["events1", "total1", "events2", "total2"], ["Group 1", "Group 2"])
+      case .oneGroupRate: (["events", "time"], ["Events/time"])
+      case .twoGroupRates: (["events1", "time1", "events2", "time2"], ["Group 1", "Group 2"])
+      case .oneGroupMean: (["mean", "sd", "total"], ["Mean (SD), n"])
+      case .twoGroupMeans:
+        (["mean1", "sd1", "total1", "mean2", "sd2", "total2"], ["Group 1", "Group 2"])
+      case .pairedMeans:
+        (["mean1", "sd1", "mean2", "sd2", "total", "correlation"], ["First", "Second", "n", "r"])
+      case .correlation: (["correlation", "total"], ["r", "n"])
+      case .logRank: (["o_minus_e", "v"], ["O-E", "V"])
+      case .reported, nil: ([], [])
+      }
+  }
+
+  /// Whether a column means something when it is added up over the studies: counts and times do, means do not.
+  func isAdditive(_ index: Int) -> Bool {
+    let name = names[index]
+    return ["events", "total", "time"].contains { name.hasPrefix($0) } || name == "o_minus_e" || name == "v"
+  }
+
+  /// The numbers of a study.
+  func numbers(_ study: StudyEffect) -> [Double] {
+    switch study.counts {
+    case .oneGroup(let counts): [counts.events, counts.total]
+    case .twoGroups(let counts):
+      [counts.first.events, counts.first.total, counts.second.events, counts.second.total]
+    case .oneGroupRate(let rate): [rate.events, rate.time]
+    case .twoGroupRates(let rates):
+      [rates.first.events, rates.first.time, rates.second.events, rates.second.time]
+    case .oneGroupMean(let group): [group.mean, group.sd, group.total]
+    case .twoGroupMeans(let groups):
+      [groups.first, groups.second].flatMap { [$0.mean, $0.sd, $0.total] }
+    case .pairedMeans(let pair):
+      [pair.mean1, pair.sd1, pair.mean2, pair.sd2, pair.total, pair.correlation]
+    case .correlation(let sample): [sample.correlation, sample.total]
+    case .logRank(let statistic): [statistic.observedMinusExpected, statistic.variance]
+    case .reported: []
+    }
+  }
+
+  /// The numbers of a study as cells.
+  func values(_ study: StudyEffect) -> [ResultTable.Value] { numbers(study).map { .number($0) } }
+
+  /// The numbers of a study under the headings for reading.
+  func texts(_ study: StudyEffect) -> [String] {
+    let numbers = numbers(study)
+    let exact = numbers.map { NumberText.exact($0) ?? "" }
+    let short = numbers.map { NumberText.significant($0, digits: 4) }
+    switch study.counts {
+    case .oneGroup, .oneGroupRate: return ["\(exact[0])/\(exact[1])"]
+    case .twoGroups, .twoGroupRates: return ["\(exact[0])/\(exact[1])", "\(exact[2])/\(exact[3])"]
+    case .oneGroupMean: return ["\(short[0]) (\(short[1])), \(exact[2])"]
+    case .twoGroupMeans:
+      return ["\(short[0]) (\(short[1])), \(exact[2])", "\(short[3]) (\(short[4])), \(exact[5])"]
+    case .pairedMeans:
+      return ["\(short[0]) (\(short[1]))", "\(short[2]) (\(short[3]))", exact[4], exact[5]]
+    case .correlation, .logRank: return exact
+    case .reported: return []
+    }
+  }
+}
