@@ -32,6 +32,7 @@ dependencies:
 	  for package in $(DEBIAN_PACKAGES); do \
 	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
 	  done; \
+	  command -v python3 >/dev/null || missing="$$missing python3"; \
 	  if [ -n "$$missing" ]; then \
 	    echo "installing$$missing"; \
 	    sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
@@ -40,11 +41,13 @@ dependencies:
 	  fi; \
 	fi
 
+SWIFT_FILES := Package.swift Sources Tests Notebooks-as-scripts $(wildcard Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Timing/Package.swift Benchmarks/Timing/Sources)
+
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Notebooks-as-scripts Benchmarks/Package.swift Benchmarks/Benchmarks
+	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
 
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Notebooks-as-scripts Benchmarks/Package.swift Benchmarks/Benchmarks
+	swift format --in-place --recursive --parallel $(SWIFT_FILES)
 
 ## Every data package against its own schema.
 data-packages:

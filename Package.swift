@@ -48,7 +48,7 @@ let package = Package(
     // The pipeline: table → effect sizes → fit → figures → text.
     room("StudyData"),
     room("EffectSizes", ["StudyData", "Distributions", "Optimization"]),
-    room("Pooling", ["EffectSizes", "LinearAlgebra", "Optimization", "Distributions"]),
+    room("Pooling", ["StudyData", "EffectSizes", "LinearAlgebra", "Optimization", "Distributions"]),
     room(
       "MetaRegression",
       ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),

@@ -17,18 +17,20 @@ struct Analysis {
     let selected = try Selection(input: input, data: data)
     let layout = try DataLayout.find(
       in: selected.table, requested: data.request(kind: measure?.kind, group: group))
+    try data.check(against: layout.columns.kind)
     try options.check(against: layout.columns.kind)
     let reading = try Reading(table: selected.table, layout: layout)
     self.input = input
     excluded = selected.excluded + reading.excluded
     problems = layout.notes + reading.warnings
     source = selected.table.source
-    effects = reading.effects(measure: measure, options: options, intervalLevel: data.ciLevel.value)
+    effects = reading.effects(measure: measure, options: options, intervalLevel: data.ciLevel?.value ?? 0.95)
   }
 
   /// Fits the model, with subgroups if there are any.
   func pool(_ model: ModelOptions, measure options: MeasureOptions) throws -> PoolResult {
     let poolingModel = model.poolingModel(level: options.level.value, correction: options.requestedCorrection)
+    try model.check(against: effects.measure)
     guard effects.k > 0 else { throw Failure.analysis(nothingLeft) }
     let warnings = problems.filter { $0.severity == .warning }.map {
       AnalysisWarning(code: $0.code, message: $0.message)
@@ -36,11 +38,13 @@ struct Analysis {
     let poolsCorrectedCounts = model.method != .mh || options.requestedCorrection != nil
     guard model.by != nil else {
       return PoolResult(
-        try poolingModel.fit(effects), size: model.pftN, excluded: excluded, dataWarnings: warnings,
+        try poolingModel.fit(effects), size: model.pftN ?? .harmonicMean, excluded: excluded,
+        dataWarnings: warnings,
         poolsCorrectedCounts: poolsCorrectedCounts)
     }
     return PoolResult(
-      try subgroups(poolingModel, tau2: model.byTau2 ?? .separate), size: model.pftN, excluded: excluded,
+      try subgroups(poolingModel, tau2: model.byTau2 ?? .separate), size: model.pftN ?? .harmonicMean,
+      excluded: excluded,
       dataWarnings: warnings, poolsCorrectedCounts: poolsCorrectedCounts)
   }
 
@@ -63,13 +67,14 @@ struct Selection {
   init(input: Input, data: DataOptions) throws {
     let rows = try input.table().selecting(where: data.conditions)
     guard let arms = data.arms?.values else {
+      if data.armColumn != nil { throw Failure.usage("--arm-column needs two arms; name them with --arms") }
       table = rows
       excluded = []
       return
     }
     guard arms.count == 2 else { throw Failure.usage("--arms needs two arms, FIRST,SECOND") }
     let labels = try StudyLabels.find(in: rows, requested: data.study?.values ?? [])
-    let paired = try rows.pairingArms(arms[0], arms[1], armColumn: data.armColumn, labels: labels)
+    let paired = try rows.pairingArms(arms[0], arms[1], armColumn: data.armColumn ?? "arm", labels: labels)
     table = paired.table
     excluded = paired.excluded
   }

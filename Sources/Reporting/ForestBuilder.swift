@@ -130,7 +130,7 @@ private struct ForestBuilder {
     guard let lower = display.predictionLower, let upper = display.predictionUpper else { return }
     var row = ForestRow(kind: .predictionInterval, label: "Prediction interval")
     (row.lower, row.upper) = (lower, upper)
-    row.estimateText = format.interval(lower: lower, upper: upper)
+    row.estimateText = format.prediction(lower: lower, upper: upper)
     row.note = result.fit.model.prediction ?? ""
     rows.append(row)
   }

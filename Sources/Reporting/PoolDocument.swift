@@ -1,6 +1,5 @@
 import EffectSizes
 import Figures
-import Optimization
 import Pooling
 import StudyData
 
@@ -27,7 +26,7 @@ extension PoolResult {
     members.append(.init("studies", .array(zip(fit.effects.studies, fit.weights).map(Self.json))))
     members.append(.init("subgroups", .array((subgroups?.groups ?? []).map { json($0) })))
     members.append(.init("subgroupTest", Self.json(subgroups?.test)))
-    members.append(.init("convergence", Self.json(fit.convergence)))
+    members.append(.init("convergence", Self.convergence(fit)))
     members.append(.init("warnings", .array(warnings.map(Self.json))))
     members.append(.init("correction", json(fit.effects.correction)))
     members.append(.init("studyInterval", .string(fit.effects.interval?.rawValue)))
@@ -118,8 +117,8 @@ extension PoolResult {
     } ?? .null
   }
 
-  private static func json(_ convergence: Convergence?) -> JSONValue {
-    convergence.map {
+  private static func convergence(_ fit: PooledFit) -> JSONValue {
+    fit.convergence.map {
       .object([
         .init("method", .string($0.method)), .init("iterations", .integer($0.iterations)),
         .init("converged", .bool($0.converged)), .init("boundary", .bool($0.boundary)),

@@ -140,7 +140,7 @@ extension PoolResult {
       let h = group.fit.heterogeneity
       var prediction = ""
       if let lower = display.predictionLower, let upper = display.predictionUpper {
-        prediction = format.interval(lower: lower, upper: upper)
+        prediction = format.prediction(lower: lower, upper: upper)
       }
       table.append([
         group.name, "\(group.fit.k)",
@@ -174,7 +174,8 @@ extension PoolResult {
       pairs.append(("Tau2", NumberText.significant(tau2, digits: 6) + limits))
     }
     if let h2 = h.h2 {
-      let limits = limitsText(h.h2Lower, h.h2Upper) { NumberText.fixed($0, decimals: 2) }
+      // The limits from Q belong to H2 cut at 1, so that they would not hold a value below it.
+      let limits = h2 < 1 ? "" : limitsText(h.h2Lower, h.h2Upper) { NumberText.fixed($0, decimals: 2) }
       pairs.append(("H2", NumberText.fixed(h2, decimals: 2) + limits))
     }
     if let i2 = h.i2 {

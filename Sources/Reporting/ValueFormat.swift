@@ -16,12 +16,15 @@ public struct ValueFormat: Sendable, Equatable {
   /// The number of decimals.
   public let decimals: Int
 
-  /// The format in which the half-width of the pooled interval has two significant digits.
+  /// The format in which the half-width of the narrowest pooled interval shown has two significant digits.
   public init(_ measure: Measure, display: DisplayedResult) {
     isPercent = measure.isProportion
-    let half = (display.upper - display.lower) / 2 * (isPercent ? 100 : 1)
+    let intervals =
+      [(display.lower, display.upper)] + display.alternatives.map { ($0.lower, $0.upper) }
+    let halves = intervals.map { ($0.1 - $0.0) / 2 * (measure.isProportion ? 100 : 1) }
     let smallest = isPercent ? 1 : 2
-    let wanted = half > 0 && half.isFinite ? 1 - Int(log10(half).rounded(.down)) : smallest
+    let narrowest = halves.filter { $0 > 0 && $0.isFinite }.min()
+    let wanted = narrowest.map { 1 - Int(log10($0).rounded(.down)) } ?? smallest
     decimals = min(max(wanted, smallest), 8)
   }
 
@@ -38,7 +41,12 @@ public struct ValueFormat: Sendable, Equatable {
     "\(value(estimate)) \(interval(lower: lower, upper: upper))"
   }
 
-  /// "[0.34, 0.70]".
+  /// An interval that stands alone: "[0.34, 0.70]", percentages as "[1.2, 3.6]%".
+  public func prediction(lower: Double, upper: Double) -> String {
+    interval(lower: lower, upper: upper) + (isPercent ? "%" : "")
+  }
+
+  /// An interval behind its estimate: "[0.34, 0.70]".
   public func interval(lower: Double, upper: Double) -> String {
     "[\(number(lower)), \(number(upper))]"
   }

@@ -56,7 +56,8 @@ struct ResultTableTests {
     "Markdown cells cannot break their row or become markup",
     arguments: [
       ("a|b", "a\\|b"), ("a\\|b", "a\\\\\\|b"), ("two\nlines", "two lines"), ("two\r\nlines", "two lines"),
-      ("a\rb", "a b"), ("*star*", "\\*star\\*"), ("<b>", "\\<b>"), ("`code`", "\\`code\\`"),
+      ("a\rb", "a b"), ("*star*", "\\*star\\*"), ("<b>", "\\<b>"), ("p < 0.001", "p < 0.001"),
+      ("`code`", "\\`code\\`"),
       ("0.49 [0.34, 0.70]", "0.49 [0.34, 0.70]"),
       ("display_value", "display_value"), ("plain", "plain"),
     ])

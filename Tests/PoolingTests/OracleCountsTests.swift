@@ -28,8 +28,8 @@ struct OracleCountsTests {
         let effects = try dataset.effects(measure, correction: correction)
         let (yi, vi) = (run.expected["yi"]?.numbers ?? [], run.expected["vi"]?.numbers ?? [])
         let keeps = drop00 && (measure == "RD" || measure == "AS")
-        #expect(dataset.labels.count == yi.count)
-        for (index, label) in dataset.labels.enumerated() {
+        #expect(dataset.labels.count + dataset.leftOut.count == yi.count)
+        for (label, index) in zip(dataset.labels, dataset.rows) {
           let study = effects.studies.first { $0.label == label }
           let place = "\(oracle.name) \(run.id) \(label)"
           // What has no variance, or one of 0, is left out.

@@ -44,14 +44,20 @@ struct OracleFitTests {
         // metafor's default stopping rule in a run that sets none: 1e-5 in τ².
         if run.id == "REML_level90" { continue }
         let fit = try model.fit(effects)
-        let tolerance = isIterative ? Tolerance.iterative : Tolerance.closed
+        // One variance of 1e-6 beside others of 1e-2: metafor ends at a τ² of 6e-14 where the maximum is at 0, and
+        // that changes the largest weight by 6e-8.
+        let endsShort = oracle.name == "uni_vi_zero" && fit.convergence?.boundary == true
+        // In closed forms R loses digits with it too: its typical variance is off by 1.4e-12 (exact fractions give
+        // 0.008182871843353999).
+        let closed = oracle.name == "uni_vi_zero" ? 1e-11 : Tolerance.closed
+        let tolerance = endsShort ? 1e-7 : isIterative ? Tolerance.iterative : closed
         compare(comparison, fit, run.expected, within: tolerance, at: "\(oracle.name) \(run.id)")
         visited += 1
       }
     }
     comparison.report("Oracle, rma")
     print("Oracle, rma: \(visited) runs; left for later: \(left.sorted().joined(separator: " "))")
-    #expect(visited == 18 * 39)
+    #expect(visited == 19 * 39)
   }
 
   private func compare(
@@ -90,7 +96,8 @@ struct OracleFitTests {
     check("QEp", shares.qP, reference("QEp"), condition: max(1, reference("QE") ?? 0))
     if let tau2 = shares.tau2 {
       check("tau2", tau2, reference("tau2"), scale: typical)
-      check("se.tau2", shares.tau2SE, reference("se.tau2"))
+      // A τ² given by hand has no standard error; R gives that of an estimate at this value.
+      if fit.model.tau2 != "0.05" { check("se.tau2", shares.tau2SE, reference("se.tau2")) }
       let prediction = expected["predict"]
       let spread = (tau2 + se * se).squareRoot()
       check("pi", fit.prediction?.lower, prediction?["pi.lb"]?.number, scale: spread)
@@ -136,6 +143,8 @@ struct OracleFitTests {
           #expect(shares.tau2Lower == nil && shares.tau2Upper == nil, "\(place)")
           continue
         }
+        // metafor looks no further than its `tau2.max`, and says so.
+        if run.expected["ub.sign"]?.text == ">" { continue }
         // `uniroot` stops at 1e-12 absolute, so that a limit near 0 is judged by the upper one.
         let upper = rows[0][2] ?? 0
         check("QP tau2", shares.tau2Lower, rows[0][1], within: Tolerance.iterative, scale: upper)
@@ -148,6 +157,6 @@ struct OracleFitTests {
     }
     comparison.report("Oracle, confint")
     print("Oracle, confint: left for later: \(left.sorted().joined(separator: " "))")
-    #expect(comparison.count > 700)
+    #expect(comparison.count > 780)
   }
 }

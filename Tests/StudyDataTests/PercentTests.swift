@@ -98,7 +98,7 @@ import Testing
         [RowNote(code: "events-from-percent", text: "events derived from 67.7% of 31")], [],
       ])
     #expect(
-      read.excluded.map { "\($0.label) \($0.row) \($0.line) \($0.reason)" } == [
+      read.excluded.map { "\($0.label) \($0.row ?? 0) \($0.line ?? 0) \($0.reason)" } == [
         "B 2 3 3% of 180 fits 5 and 6 events",
         "C 3 4 67.5% of 31 fits no whole number of events",
         "E 5 6 no value in 'events', 'percent'",

@@ -5,6 +5,7 @@ import MetaAnalysis
 struct Datasets: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The bundled data, and how to use each.",
+    usage: "copse datasets [<name>] [--data] [<options>]",
     discussion: """
       EXAMPLES
         copse datasets

@@ -50,7 +50,7 @@ struct DataOptions: ParsableArguments {
     name: .customLong("ci-level"),
     help: ArgumentHelp("Level of those confidence intervals [default: 0.95].", valueName: "level"),
     transform: Level.init(parsing:))
-  var ciLevel: Level = Level(value: 0.95)
+  var ciLevel: Level?
 
   @Option(
     name: .customLong("where"),
@@ -64,8 +64,16 @@ struct DataOptions: ParsableArguments {
   var arms: CommaList?
 
   @Option(
-    name: .customLong("arm-column"), help: ArgumentHelp("Column that names the arm.", valueName: "column"))
-  var armColumn = "arm"
+    name: .customLong("arm-column"),
+    help: ArgumentHelp("Column that names the arm [default: arm].", valueName: "column"))
+  var armColumn: String?
+
+  /// Refuses options that would have no effect on this kind of data.
+  func check(against kind: DataKind) throws(Failure) {
+    if kind != .readyEffects, ciLevel != nil {
+      throw .usage("--ci-level is for ready effects with confidence intervals, and these data are counts")
+    }
+  }
 
   /// The request for columns.
   func request(kind: DataKind?, group: String?) -> ColumnRequest {

@@ -36,7 +36,7 @@ struct MeasureOptions: ParsableArguments {
 
   /// The correction asked for; nil for what the measure does by itself.
   var requestedCorrection: ContinuityCorrection? {
-    guard correction != nil || correct != nil || doubleZero != nil else { return nil }
+    guard correction != nil || correct != nil || doubleZero == .keep else { return nil }
     return ContinuityCorrection(
       amount: correction?.value ?? 0.5, rule: correct ?? .onlyZero, keepsDoubleZeros: doubleZero == .keep)
   }
@@ -47,6 +47,9 @@ struct MeasureOptions: ParsableArguments {
   }
 
   mutating func validate() throws {
+    if correct == ContinuityCorrection.Rule.none, correction != nil || doubleZero == .keep {
+      throw ValidationError("--correct none adds nothing; leave out --correction and --double-zero keep.")
+    }
     if ratio && logRatio { throw ValidationError("--ratio and --log-ratio exclude each other.") }
   }
 

@@ -33,8 +33,10 @@ struct ModelOptions: ParsableArguments {
   )
   var mhVariance: MantelHaenszel.RiskDifferenceVariance?
 
-  @Option(name: .customLong("pft-n"), help: "Size by which a pooled double arcsine is transformed back.")
-  var pftN: FreemanTukeySize = .harmonicMean
+  @Option(
+    name: .customLong("pft-n"),
+    help: "Size by which a pooled double arcsine (PFT) is transformed back [default: harmonic].")
+  var pftN: FreemanTukeySize?
 
   /// Whether a common-effect model is fitted.
   var isCommon: Bool { model == .common || method != .iv }
@@ -66,6 +68,16 @@ struct ModelOptions: ParsableArguments {
     }
     if method != .mh, mhVariance != nil { throw .usage("--mh-variance belongs to --method mh") }
     if byTau2 != nil, by == nil { throw .usage("--by-tau2 needs subgroups; name their column with --by") }
+  }
+
+  /// Refuses options that would have no effect on this measure.
+  func check(against measure: Measure) throws(Failure) {
+    if pftN != nil, measure.code != ProportionMeasure.freemanTukey.rawValue {
+      throw .usage("--pft-n belongs to --measure PFT, and \(measure.code) is pooled")
+    }
+    if mhVariance != nil, measure.code != TwoGroupMeasure.riskDifference.rawValue {
+      throw .usage("--mh-variance belongs to --measure RD, and \(measure.code) is pooled")
+    }
   }
 
   /// The model.

@@ -73,8 +73,15 @@ public enum ProportionMeasure: String, Sendable, CaseIterable, Codable {
     let transformation = transformation(size: total)
     let proportion = counts.events / total
     let yi = transformation.forward(proportion)
-    if self == .arcsine { return (yi, 1 / (4 * total)) }
-    let slope = transformation.derivative(proportion)
-    return (yi, slope * slope * proportion * (1 - proportion) / total)
+    switch self {
+    case .arcsine: return (yi, 1 / (4 * total))
+    // By the non-events themselves: near 1, 1 − p has lost digits that they have not.
+    case .logit:
+      return (Logarithm.forward(counts.events / counts.nonEvents), 1 / counts.events + 1 / counts.nonEvents)
+    case .log: return (yi, counts.nonEvents / (counts.events * total))
+    default:
+      let slope = transformation.derivative(proportion)
+      return (yi, slope * slope * proportion * (counts.nonEvents / total) / total)
+    }
   }
 }

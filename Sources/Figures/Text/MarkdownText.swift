@@ -3,13 +3,16 @@ public enum MarkdownText {
   /// The text with a backslash before what would be markup, also at its beginning and in a table's cell.
   public static func escaped(_ text: String) -> String {
     var result = ""
-    for character in text {
+    let characters = Array(text)
+    for (index, character) in characters.enumerated() {
       if character.isNewline {
         result.append(" ")
         continue
       }
-      let isListMark = result.isEmpty && "+-#>".contains(character)
-      if isListMark || "\\|*`<".contains(character) { result.append("\\") }
+      let isListMark = index == 0 && "+-#>".contains(character)
+      let next = index + 1 < characters.count ? characters[index + 1] : " "
+      let isTag = character == "<" && (next.isLetter || "/!?".contains(next))
+      if isListMark || isTag || "\\|*`".contains(character) { result.append("\\") }
       result.append(character)
     }
     return result

@@ -14,6 +14,8 @@ public struct InterceptModel: MeanModel {
   public let smallestVariance: Double
   /// The largest sampling variance.
   public let largestVariance: Double
+  /// The study with the smallest variance, whose weight is the largest whatever τ² is.
+  private let mostPrecise: Int
 
   /// Takes effect sizes and their variances, all finite, the variances positive.
   public init(yi: [Double], vi: [Double]) {
@@ -22,6 +24,7 @@ public struct InterceptModel: MeanModel {
     self.vi = vi
     smallestVariance = vi.min() ?? 0
     largestVariance = vi.max() ?? 0
+    mostPrecise = vi.firstIndex(of: smallestVariance) ?? 0
   }
 
   /// The number of studies.
@@ -47,7 +50,9 @@ public struct InterceptModel: MeanModel {
   /// The weighted pieces at 1/(vᵢ + τ²). O(k).
   public func moments(tau2: Double) -> WeightedMoments {
     let mean = mean(tau2: tau2)
+    let inverseSum = 1 / mean.sumOfWeights
     var moments = WeightedMoments()
+    var others = 0.0
     moments.sumOfWeights = mean.sumOfWeights
     for i in yi.indices {
       let w = 1 / (vi[i] + tau2)
@@ -55,8 +60,11 @@ public struct InterceptModel: MeanModel {
       moments.sumOfSquaredWeights += w * w
       moments.residualSumOfSquares += weighted * (yi[i] - mean.value)
       moments.squaredResiduals += weighted * weighted
+      if i == mostPrecise { continue }
+      others += w
+      moments.traceP += w * ((mean.sumOfWeights - w) * inverseSum)
     }
-    moments.traceP = mean.sumOfWeights - moments.sumOfSquaredWeights / mean.sumOfWeights
+    moments.traceP += others * inverseSum / (vi[mostPrecise] + tau2)
     return moments
   }
 
@@ -83,27 +91,32 @@ public struct InterceptModel: MeanModel {
     return (variances, log(sumOfWeights))
   }
 
-  /// The traces for any weights; P = W − wwᵀ/Σw.
+  /// The traces for any weights that do not grow with vᵢ; Pᵢᵢ = wᵢ(1 − wᵢ/Σw), Pᵢⱼ = −wᵢwⱼ/Σw.
+  ///
+  /// Sums of positive terms only, with 1 − wᵢ/Σw of the largest weight from the other weights: the differences of
+  /// sums that these are lose all digits when one study is much more precise than the others.
   private func traces(weight: (Double) -> Double) -> ProjectionTraces {
-    var (w1, w2, w3) = (0.0, 0.0, 0.0)
-    var (wv, w2v, w3v, w2v2, w3v2) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for v in vi {
-      let w = weight(v)
-      w1 += w
-      w2 += w * w
-      w3 += w * w * w
-      wv += w * v
-      w2v += w * w * v
-      w3v += w * w * w * v
-      w2v2 += w * w * v * v
-      w3v2 += w * w * w * v * v
+    var (sum, others) = (0.0, 0.0)
+    for i in vi.indices {
+      let w = weight(vi[i])
+      sum += w
+      if i != mostPrecise { others += w }
     }
     var traces = ProjectionTraces()
-    traces.p = w1 - w2 / w1
-    traces.pp = w2 - 2 * w3 / w1 + w2 * w2 / (w1 * w1)
-    traces.pv = wv - w2v / w1
-    traces.pvp = w2v - 2 * w3v / w1 + w2v * w2 / (w1 * w1)
-    traces.pvpv = w2v2 - 2 * w3v2 / w1 + w2v * w2v / (w1 * w1)
+    var (before, beforeV) = (0.0, 0.0)
+    for i in vi.indices {
+      let v = vi[i]
+      let w = weight(v)
+      let diagonal = w * ((i == mostPrecise ? others : sum - w) / sum)
+      let square = w * (w / sum)
+      traces.p += diagonal
+      traces.pv += diagonal * v
+      traces.pp += diagonal * diagonal + 2 * square * before
+      traces.pvp += diagonal * diagonal * v + square * (v * before + beforeV)
+      traces.pvpv += diagonal * v * (diagonal * v) + 2 * (square * v) * beforeV
+      before += square
+      beforeV += square * v
+    }
     return traces
   }
 }

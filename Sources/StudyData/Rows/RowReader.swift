@@ -8,6 +8,9 @@ struct RowReader {
     case excluded(reason: String)
     /// Data that are impossible; the problem has been reported.
     case failed
+
+    /// Whether the row is left out without being wrong.
+    var isExcluded: Bool { if case .excluded = self { true } else { false } }
   }
 
   let table: StudyTable
@@ -30,10 +33,13 @@ struct RowReader {
     var excluded: [Exclusion] = []
     var problems: [DataProblem] = []
     let names = (0..<table.rowCount).map(labels.label(ofRow:))
+    var used: [Int] = []
     for (row, label) in names.enumerated() {
       let number = table.rowNumber(row)
       let line = table.line(ofRow: row)
-      switch read(row, &problems) {
+      let outcome = read(row, &problems)
+      if !outcome.isExcluded { used.append(row) }
+      switch outcome {
       case .value(let value, let notes):
         let group = group.flatMap { table.cell(row: row, column: $0.index).value }
         rows.append(
@@ -44,16 +50,16 @@ struct RowReader {
         break
       }
     }
-    problems += duplicates(of: names)
+    problems += duplicates(of: names, among: used)
     let warnings = try table.source.throwingErrors(of: problems)
     return StudyRows(rows: rows, excluded: excluded, warnings: warnings)
   }
 
-  /// A warning for each label that stands on several rows.
-  private func duplicates(of names: [String]) -> [DataProblem] {
+  /// A warning for each label that stands on several rows, those left out apart.
+  private func duplicates(of names: [String], among used: [Int]) -> [DataProblem] {
     guard let column = labels.columns.first else { return [] }
     var rowsOfName: [String: [Int]] = [:]
-    for (row, name) in names.enumerated() { rowsOfName[name, default: []].append(row) }
+    for row in used { rowsOfName[names[row], default: []].append(row) }
     return rowsOfName.filter { $0.value.count > 1 }.map { name, rows in
       let place = table.cell(row: rows[1], column: column.index).range
       return .duplicateStudy(name, lines: rows.map(table.line(ofRow:)), at: place)

@@ -44,6 +44,15 @@ struct Dataset {
     }
   }
 
+  /// The places of the studies among the rows of the file, from 0.
+  var rows: [Int] {
+    switch values {
+    case .oneGroup(let studies): studies.compactMap(\.row).map { $0 - 1 }
+    case .twoGroups(let studies): studies.compactMap(\.row).map { $0 - 1 }
+    case .reported(let studies): studies.compactMap(\.row).map { $0 - 1 }
+    }
+  }
+
   var labels: [String] {
     switch values {
     case .oneGroup(let studies): studies.map(\.label)
