@@ -100,7 +100,8 @@ struct ModeratorTests {
       terms, factors: factors, references: references.map { .init(moderator: $0.0, level: $0.1) },
       centerings: centers.map { .init(moderator: $0) })
     let error = #expect(throws: RegressionError.self) { try moderated(table(rows), "GEN", request) }
-    #expect("\(error?.description ?? "")".contains(words), "\(error?.description ?? "")")
+    let found = error?.description ?? ""
+    #expect(found.contains(words), "\(found)")
   }
 
   @Test func designsThatCannotBeFittedAreRefused() throws {

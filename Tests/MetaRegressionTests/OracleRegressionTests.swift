@@ -6,12 +6,9 @@ import Testing
 
 @testable import MetaRegression
 
-/// Runs of metafor 5.0 in the oracle, where its folder is there.
-@Suite(
-  .enabled(
-    if: OracleRegressionTests.folder != nil, "the oracle's folder, shared/oracle, is not beside the package"))
-struct OracleRegressionTests {
-  static let folder: URL? = {
+/// Where the results of metafor 5.0 are, beside the package or beside the folder that it is in.
+enum OracleFolder {
+  static let url: URL? = {
     var parent = packageRoot
     for _ in 0..<2 {
       parent.deleteLastPathComponent()
@@ -21,12 +18,18 @@ struct OracleRegressionTests {
     return nil
   }()
 
+  static let isMissing: Comment = "the oracle's folder, shared/oracle, is not beside the package"
+}
+
+/// Runs of metafor 5.0 in the oracle, where its folder is there.
+@Suite(.enabled(if: OracleFolder.url != nil, OracleFolder.isMissing))
+struct OracleRegressionTests {
   private func runs(_ name: String) throws -> [Reference] {
-    try Reference(file: try #require(Self.folder).appendingPathComponent("\(name).json"))["runs"].list
+    try Reference(file: try #require(OracleFolder.url).appendingPathComponent("\(name).json"))["runs"].list
   }
 
   private func effects(_ name: String) throws -> (StudyTable, EffectSizes) {
-    let file = try #require(Self.folder).appendingPathComponent("\(name).csv")
+    let file = try #require(OracleFolder.url).appendingPathComponent("\(name).csv")
     let table = try StudyTable(parsing: Array(Data(contentsOf: file)), name: name)
     if table.columnNames.contains("vi") { return (table, try EffectSizes(reportedIn: table)) }
     var columns = ColumnRequest()
@@ -147,7 +150,7 @@ struct OracleRegressionTests {
   {
     let run = try #require(runs(name).first { $0["id"].text == id })
     let escalc = try #require(runs(effectsName).first { $0["id"].text == measure })["expected"]
-    let file = try #require(Self.folder).appendingPathComponent("\(name).csv")
+    let file = try #require(OracleFolder.url).appendingPathComponent("\(name).csv")
     let table = try StudyTable(parsing: Array(Data(contentsOf: file)), name: name)
     let numbers = try table.column(named: moderator).texts.compactMap { $0.flatMap { Double($0) } }
     let k = numbers.count
