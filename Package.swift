@@ -49,13 +49,16 @@ let package = Package(
     room("StudyData"),
     room("EffectSizes", ["StudyData", "Distributions", "Optimization"]),
     room("Pooling", ["StudyData", "EffectSizes", "LinearAlgebra", "Optimization", "Distributions"]),
+    room(
+      "MetaRegression",
+      ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
     room("Figures"),
-    room("Reporting", ["Figures", "Pooling", "EffectSizes", "StudyData"]),
+    room("Reporting", ["Figures", "MetaRegression", "Pooling", "EffectSizes", "StudyData"]),
     room(
       "MetaAnalysis",
       [
-        "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling", "Figures",
-        "Reporting", "BundledData",
+        "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling",
+        "MetaRegression", "Figures", "Reporting", "BundledData",
       ]),
 
     // The bundled data sets, embedded into the code at build time.
@@ -87,6 +90,12 @@ let package = Package(
     tests(
       "PoolingTests",
       ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
+    tests(
+      "MetaRegressionTests",
+      [
+        "MetaRegression", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization",
+        "Distributions",
+      ]),
     tests("FiguresTests", ["Figures"]),
     tests("ReportingTests", ["MetaAnalysis"]),
     tests("CommandTests", ["CopseCommand", "MetaAnalysis"]),

@@ -10,6 +10,8 @@ struct Analysis {
   /// Warnings about the data.
   let problems: [DataProblem]
   let source: Source
+  /// The rows that the studies were read from.
+  let table: StudyTable
 
   /// Reads the data and computes the effect sizes.
   init(data: DataOptions, measure options: MeasureOptions, measure: MeasureName?, group: String?) throws {
@@ -28,6 +30,7 @@ struct Analysis {
     excluded = selected.excluded + reading.excluded
     problems = layout.notes + reading.warnings
     source = selected.table.source
+    table = selected.table
     effects = reading.effects(measure: measure, options: options, intervalLevel: data.ciLevel?.value ?? 0.95)
   }
 

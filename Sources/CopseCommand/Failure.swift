@@ -45,7 +45,15 @@ func reportingFailures(_ body: () throws -> Void) throws {
     throw ending(with: .data(problems.description))
   } catch let error as PoolingError {
     throw ending(with: .analysis(error.description))
+  } catch let error as RegressionError {
+    throw ending(with: failure(of: error))
   }
+}
+
+/// What a regression that cannot be done is on the command line.
+private func failure(of error: RegressionError) -> Failure {
+  if case .data(let problems) = error { return .data(problems.description) }
+  return error.isAboutRequest ? .usage(error.description) : .analysis(error.description)
 }
 
 private func ending(with failure: Failure) -> ExitCode {

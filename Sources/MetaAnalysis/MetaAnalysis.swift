@@ -5,6 +5,7 @@
 @_exported import EffectSizes
 @_exported import Figures
 @_exported import LinearAlgebra
+@_exported import MetaRegression
 @_exported import Optimization
 @_exported import Pooling
 @_exported import Reporting

@@ -1,7 +1,7 @@
 import EffectSizes
 
 /// The warnings that more than one model gives.
-enum CommonWarnings {
+package enum CommonWarnings {
   static func smallK(k: Int) -> [AnalysisWarning] {
     k > 1
       ? []
@@ -60,7 +60,7 @@ enum CommonWarnings {
     return []
   }
 
-  static func otherMaxima(_ maxima: [Tau2Estimate.LocalMaximum]) -> [AnalysisWarning] {
+  package static func otherMaxima(_ maxima: [Tau2Estimate.LocalMaximum]) -> [AnalysisWarning] {
     maxima.map {
       AnalysisWarning(
         code: "several-maxima",
@@ -70,7 +70,7 @@ enum CommonWarnings {
   }
 
   /// Four significant digits, for sentences.
-  static func rounded(_ value: Double) -> String {
+  package static func rounded(_ value: Double) -> String {
     guard value != 0, value.isFinite else { return "\(value)" }
     var scale = 1.0
     while abs(value) * scale < 1000 { scale *= 10 }

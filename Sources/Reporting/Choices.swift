@@ -67,14 +67,14 @@ struct Choices {
     }
   }
 
-  private static func tau2(_ code: String) -> String {
+  static func tau2(_ code: String) -> String {
     guard let estimator = Tau2Estimator.all.first(where: { $0.code == code }) else {
       return "\(code) (given)"
     }
     return "\(code): \(estimator.name)"
   }
 
-  private static func test(_ code: String) -> String {
+  static func test(_ code: String) -> String {
     MeanTest(rawValue: code).map { "\(code): \($0.name)" } ?? code
   }
 

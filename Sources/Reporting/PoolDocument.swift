@@ -83,7 +83,7 @@ extension PoolResult {
     return .object(members)
   }
 
-  private static func json(_ h: Heterogeneity) -> JSONValue {
+  static func json(_ h: Heterogeneity) -> JSONValue {
     .object([
       .init("tau2", .number(h.tau2)), .init("tau2SE", .number(h.tau2SE)),
       .init("tau2Lower", .number(h.tau2Lower)), .init("tau2Upper", .number(h.tau2Upper)),
@@ -127,7 +127,7 @@ extension PoolResult {
     } ?? .null
   }
 
-  private static func json(_ maximum: Tau2Estimate.LocalMaximum) -> JSONValue {
+  static func json(_ maximum: Tau2Estimate.LocalMaximum) -> JSONValue {
     .object([
       .init("tau2", .number(maximum.tau2)),
       .init("logLikelihoodDifference", .number(maximum.logLikelihoodDifference)),
@@ -144,14 +144,14 @@ extension PoolResult {
     } ?? .null
   }
 
-  private static func json(_ warning: AnalysisWarning) -> JSONValue {
+  static func json(_ warning: AnalysisWarning) -> JSONValue {
     .object([
       .init("code", .string(warning.code)), .init("message", .string(warning.message)),
       .init("study", .string(warning.study)),
     ])
   }
 
-  private static func json(_ exclusion: Exclusion) -> JSONValue {
+  static func json(_ exclusion: Exclusion) -> JSONValue {
     .object([
       .init("study", .string(exclusion.label)), .init("reason", .string(exclusion.reason)),
       .init("line", exclusion.line.map { .integer($0) } ?? .null),

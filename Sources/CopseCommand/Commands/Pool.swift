@@ -89,11 +89,14 @@ func pooled(
 }
 
 /// Says on the standard error what the form of the output has no place for.
-func warn(_ result: PoolResult) {
-  for exclusion in result.excluded {
+func warn(_ result: PoolResult) { warn(excluded: result.excluded, warnings: result.warnings) }
+
+/// Says on the standard error which studies were left out and what is unwise.
+func warn(excluded: [Exclusion], warnings: [AnalysisWarning]) {
+  for exclusion in excluded {
     StandardError.write("copse: note: \(exclusion.label) is left out: \(exclusion.reason)")
   }
-  for warning in result.warnings {
+  for warning in warnings {
     StandardError.write("copse: warning: \(warning.message) (\(warning.code))")
   }
 }

@@ -48,7 +48,7 @@ public struct Heterogeneity: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - q: Cochran's Q around the pooled value of the model.
   ///   - tau2: the estimate, nil under a common-effect model, whose I² is always that from Q.
-  init(
+  package init(
     _ model: some MeanModel, q: Double, tau2: Tau2Estimate?, definition requested: I2Definition,
     level: Double
   ) {
@@ -89,7 +89,7 @@ private struct Share {
       h2Lower = profile.map { 1 + $0.lower / typicalVariance }
       h2Upper = profile.map { 1 + $0.upper / typicalVariance }
     case .q:
-      let limits = HigginsThompson.interval(q: q, k: model.k, level: level)
+      let limits = HigginsThompson.interval(q: q, k: Int(df) + 1, level: level)
       h2 = q / df
       h2Lower = limits?.lower
       h2Upper = limits?.upper

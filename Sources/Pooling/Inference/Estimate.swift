@@ -15,7 +15,7 @@ public struct Estimate: Sendable, Equatable, Codable {
   /// The two-sided p-value; nil where there is no statistic.
   public let p: Double?
 
-  init(value: Double, se: Double, df: Double?, level: Double, null: Double?) {
+  package init(value: Double, se: Double, df: Double?, level: Double, null: Double?) {
     let reference = ReferenceDistribution(degreesOfFreedom: df)
     let half = reference.quantile(level: level) * se
     self.value = value

@@ -27,7 +27,7 @@ public enum MeanTest: String, Sendable, CaseIterable, Codable {
   }
 
   /// The factor on 1/Σwᵢ.
-  func varianceFactor(residualSumOfSquares: Double, k: Int) -> Double {
+  package func varianceFactor(residualSumOfSquares: Double, k: Int) -> Double {
     guard k > 1 else { return 1 }
     let ratio = residualSumOfSquares / Double(k - 1)
     switch self {
@@ -38,7 +38,7 @@ public enum MeanTest: String, Sendable, CaseIterable, Codable {
   }
 
   /// The degrees of freedom, nil for the normal distribution, which also serves a single study.
-  func degreesOfFreedom(k: Int) -> Double? {
+  package func degreesOfFreedom(k: Int) -> Double? {
     self == .z || k < 2 ? nil : Double(k - 1)
   }
 }

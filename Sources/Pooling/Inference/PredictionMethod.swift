@@ -27,7 +27,7 @@ public enum PredictionMethod: String, Sendable, CaseIterable, Codable {
   }
 
   /// The smallest number of studies for which the interval exists.
-  var smallestK: Int { self == .hts ? 3 : 2 }
+  package var smallestK: Int { self == .hts ? 3 : 2 }
 }
 
 /// A prediction interval on the analysis scale.
@@ -44,7 +44,7 @@ public struct PredictionInterval: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - waldVariance: 1/Σwᵢ.
   ///   - testVariance: the squared standard error of the Hartung–Knapp test.
-  init?(
+  package init?(
     _ method: PredictionMethod, mean: Double, tau2: Double, waldVariance: Double, testVariance: Double,
     k: Int, level: Double
   ) {

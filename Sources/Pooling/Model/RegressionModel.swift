@@ -8,7 +8,9 @@ import LinearAlgebra
 
 /// Effect sizes around a linear predictor: the model y = Xβ + u + e.
 ///
-/// Holds for any design of full column rank; with X = 1 it equals ``InterceptModel``, which a test checks.
+/// Holds for any design of full column rank; with X = 1 it equals ``InterceptModel``, which a test checks. One
+/// evaluation goes through the studies once or twice with p × p sums, O(kp²) in time; the memory is that of the
+/// design, and none is allocated per evaluation.
 public struct RegressionModel: MeanModel {
   /// Effect sizes.
   public let yi: [Double]
@@ -20,18 +22,34 @@ public struct RegressionModel: MeanModel {
   public let smallestVariance: Double
   /// The largest sampling variance.
   public let largestVariance: Double
+  /// The design as orthogonal columns.
+  private let basis: DesignBasis
 
   /// Takes effect sizes, variances and a design with one row per study.
   ///
-  /// - Throws: `LinearAlgebraError` where the columns of the design depend on each other.
+  /// - Throws: `LinearAlgebraError` where the columns of the design depend on each other, or the variances
+  ///   differ so much that they do in the weighted design.
   public init(yi: [Double], vi: [Double], design: Matrix) throws(LinearAlgebraError) {
-    precondition(yi.count == vi.count && yi.count == design.rows, "one row of the design for each study")
+    precondition(yi.count == design.rows, "one row of the design for each study")
+    self.init(yi: yi, vi: vi, design: design, basis: try DesignBasis(design))
+    guard hasSolution else { throw .notPositiveDefinite(pivot: p - 1) }
+  }
+
+  private init(yi: [Double], vi: [Double], design: Matrix, basis: DesignBasis) {
+    precondition(yi.count == vi.count, "an effect size and a variance for each study")
     self.yi = yi
     self.vi = vi
     self.design = design
+    self.basis = basis
     smallestVariance = vi.min() ?? 0
     largestVariance = vi.max() ?? 0
-    _ = try Cholesky(design.weightedCrossProduct(weights: vi.map { 1 / $0 }))
+  }
+
+  /// The same design with other effect sizes and variances; nil where they cannot be solved for. O(kp²).
+  public func with(yi: [Double], vi: [Double]) -> RegressionModel? {
+    precondition(yi.count == k, "one row of the design for each study")
+    let model = RegressionModel(yi: yi, vi: vi, design: design, basis: basis)
+    return model.hasSolution ? model : nil
   }
 
   /// The number of studies.
@@ -44,94 +62,190 @@ public struct RegressionModel: MeanModel {
 
   /// β̂ = (XᵀWX)⁻¹XᵀWy and its covariance (XᵀWX)⁻¹. O(kp²).
   public func coefficients(tau2: Double) -> (values: [Double], covariance: Matrix) {
-    let weights = vi.map { 1 / ($0 + tau2) }
-    let information = information(weights)
-    return (
-      information.solve(design.weightedCrossProduct(weights: weights, response: yi)), information.inverse
-    )
+    withScratch(matrices: 2, vectors: 1) { scratch in
+      let (factor, solution) = solved(scratch) { 1 / (vi[$0] + tau2) }
+      let inverse = scratch.matrix(1)
+      factor.invert(into: inverse)
+      let middle = Matrix(rows: p, columns: p) { i, j in inverse[i * p + j] }
+      let covariance = basis.inverseTriangle * middle * basis.inverseTriangle.transpose
+      let symmetric = Matrix(rows: p, columns: p) { i, j in (covariance[i, j] + covariance[j, i]) / 2 }
+      return (basis.inverseTriangle * Array(solution), symmetric)
+    }
   }
 
   /// The weighted pieces at 1/(vᵢ + τ²). O(kp²).
   public func moments(tau2: Double) -> WeightedMoments {
-    let weights = vi.map { 1 / ($0 + tau2) }
-    let information = information(weights)
-    let residuals = residuals(weights, information)
-    var moments = WeightedMoments()
-    for i in 0..<k {
-      let weighted = weights[i] * residuals[i]
-      moments.sumOfWeights += weights[i]
-      moments.sumOfSquaredWeights += weights[i] * weights[i]
-      moments.residualSumOfSquares += weighted * residuals[i]
-      moments.squaredResiduals += weighted * weighted
+    withScratch(matrices: 3, vectors: 1) { scratch in
+      let (factor, solution) = solved(scratch) { 1 / (vi[$0] + tau2) }
+      var moments = WeightedMoments()
+      let inner = scratch.matrix(2)
+      forEachRow { i, row in
+        let weight = 1 / (vi[i] + tau2)
+        let residual = residual(i, row, solution)
+        moments.sumOfWeights += weight
+        moments.sumOfSquaredWeights += weight * weight
+        moments.residualSumOfSquares += weight * residual * residual
+        moments.squaredResiduals += weight * residual * weight * residual
+        add(weight * weight, row, to: inner)
+      }
+      let inverse = scratch.matrix(1)
+      factor.invert(into: inverse)
+      moments.traceP = moments.sumOfWeights - traceOfProduct(inverse, lower: inner)
+      return moments
     }
-    let inner = design.weightedCrossProduct(weights: weights.map { $0 * $0 })
-    moments.traceP = moments.sumOfWeights - trace(information.inverse, inner)
-    return moments
   }
 
   /// The traces at weights 1/(vᵢ + τ²). O(kp²).
   public func traces(tau2: Double) -> ProjectionTraces {
-    traces(weights: vi.map { 1 / ($0 + tau2) })
+    traces { 1 / (vi[$0] + tau2) }
   }
 
   /// The residual sum of squares and the traces at unit weights. O(kp²).
   public func ordinary() -> (residualSumOfSquares: Double, traces: ProjectionTraces) {
-    let ones = [Double](repeating: 1, count: k)
-    let residuals = residuals(ones, information(ones))
-    return (residuals.reduce(0) { $0 + $1 * $1 }, traces(weights: ones))
+    let squares = withScratch(matrices: 1, vectors: 1) { scratch in
+      let (_, solution) = solved(scratch) { _ in 1 }
+      var squares = 0.0
+      forEachRow { i, row in
+        let residual = residual(i, row, solution)
+        squares += residual * residual
+      }
+      return squares
+    }
+    return (squares, traces { _ in 1 })
   }
 
   /// Σ ln(vᵢ + τ²) and ln |XᵀWX|. O(kp²).
   public func logDeterminants(tau2: Double) -> (variances: Double, information: Double) {
     let variances = vi.reduce(0) { $0 + log($1 + tau2) }
-    return (variances, information(vi.map { 1 / ($0 + tau2) }).logDeterminant)
-  }
-
-  /// The factor of XᵀWX, positive definite because the design has full rank and the weights are positive.
-  private func information(_ weights: [Double]) -> Cholesky {
-    guard let factor = try? Cholesky(design.weightedCrossProduct(weights: weights)) else {
-      preconditionFailure("XᵀWX of a design of full rank is positive definite")
+    let information = withScratch(matrices: 1, vectors: 1) { scratch in
+      solved(scratch) { 1 / (vi[$0] + tau2) }.factor.logDeterminant
     }
-    return factor
+    return (variances, information + basis.logDeterminant)
   }
 
-  private func residuals(_ weights: [Double], _ information: Cholesky) -> [Double] {
-    let coefficients = information.solve(design.weightedCrossProduct(weights: weights, response: yi))
-    let fitted = design * coefficients
-    return yi.indices.map { yi[$0] - fitted[$0] }
+  // MARK: Sums over the studies
+
+  private typealias Buffer = UnsafeMutableBufferPointer<Double>
+
+  /// Memory for p × p matrices, row after row, and vectors of p.
+  private struct Scratch {
+    let p: Int
+    let matrices: Int
+    let memory: Buffer
+
+    func matrix(_ index: Int) -> Buffer { Buffer(rebasing: memory[index * p * p..<(index + 1) * p * p]) }
+    var vector: Buffer { Buffer(rebasing: memory[matrices * p * p..<(matrices * p + 1) * p]) }
   }
 
-  /// The traces in products of p × p matrices: with A = (XᵀWX)⁻¹ and M_g = Xᵀdiag(g)X,
-  /// tr(P G P H) = Σw²gh − tr A M(w³gh)·2 + tr(A M(w²g) A M(w²h)).
-  private func traces(weights w: [Double]) -> ProjectionTraces {
-    let inverse = information(w).inverse
-    func sum(_ term: (Int) -> Double) -> Double { (0..<k).reduce(0) { $0 + term($1) } }
-    func cross(_ term: (Int) -> Double) -> Matrix {
-      inverse * design.weightedCrossProduct(weights: (0..<k).map(term))
+  private func withScratch<Result>(matrices: Int, vectors: Int, _ body: (Scratch) -> Result) -> Result {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: (matrices * p + vectors) * p) { memory in
+      memory.initialize(repeating: 0)
+      return body(Scratch(p: p, matrices: matrices, memory: memory))
     }
-    let squared = cross { w[$0] * w[$0] }
-    let squaredV = cross { w[$0] * w[$0] * vi[$0] }
-    var traces = ProjectionTraces()
-    traces.p = sum { w[$0] } - trace(squared)
-    traces.pv = sum { w[$0] * vi[$0] } - trace(squaredV)
-    traces.pp =
-      sum { w[$0] * w[$0] } - 2 * trace(cross { w[$0] * w[$0] * w[$0] }) + trace(squared, squared)
-    traces.pvp =
-      sum { w[$0] * w[$0] * vi[$0] } - 2 * trace(cross { w[$0] * w[$0] * w[$0] * vi[$0] })
-      + trace(squaredV, squared)
-    traces.pvpv =
-      sum { w[$0] * w[$0] * vi[$0] * vi[$0] }
-      - 2 * trace(cross { w[$0] * w[$0] * w[$0] * vi[$0] * vi[$0] }) + trace(squaredV, squaredV)
-    return traces
   }
 
-  private func trace(_ a: Matrix) -> Double { (0..<a.rows).reduce(0) { $0 + a[$1, $1] } }
+  @inline(__always)
+  private func forEachRow(_ body: (Int, UnsafePointer<Double>) -> Void) {
+    basis.rows.withUnsafeBufferPointer { rows in
+      guard let start = rows.baseAddress else { return }
+      for i in 0..<k { body(i, start + i * p) }
+    }
+  }
 
-  /// tr(AB).
-  private func trace(_ a: Matrix, _ b: Matrix) -> Double {
+  /// Adds w·qqᵀ, its lower triangle.
+  @inline(__always)
+  private func add(_ weight: Double, _ row: UnsafePointer<Double>, to matrix: Buffer) {
+    for a in 0..<p {
+      let scaled = weight * row[a]
+      for b in 0...a { matrix[a * p + b] += scaled * row[b] }
+    }
+  }
+
+  @inline(__always)
+  private func residual(_ i: Int, _ row: UnsafePointer<Double>, _ solution: Buffer) -> Double {
+    var residual = yi[i]
+    for a in 0..<p { residual -= row[a] * solution[a] }
+    return residual
+  }
+
+  /// The factor of QᵀWQ, in the first matrix, and the coefficients on Q, in the vector.
+  @inline(__always)
+  private func solved(
+    _ scratch: Scratch, weight: (Int) -> Double
+  ) -> (factor: InPlaceCholesky, solution: Buffer) {
+    let (information, right) = (scratch.matrix(0), scratch.vector)
+    forEachRow { i, row in
+      let w = weight(i)
+      add(w, row, to: information)
+      for a in 0..<p { right[a] += w * row[a] * yi[i] }
+    }
+    let factor = InPlaceCholesky(size: p, elements: information)
+    // At τ² = 0 the initializer has tried; a larger τ² only evens the weights out.
+    precondition(factor.factor(), "XᵀWX of a design of full rank is positive definite")
+    factor.solve(right)
+    return (factor, right)
+  }
+
+  private var hasSolution: Bool {
+    withScratch(matrices: 1, vectors: 0) { scratch in
+      let information = scratch.matrix(0)
+      forEachRow { i, row in add(1 / vi[i], row, to: information) }
+      return InPlaceCholesky(size: p, elements: information).factor()
+    }
+  }
+
+  // MARK: Traces
+
+  /// The traces in products of p × p matrices: with A = (QᵀWQ)⁻¹ and M_g = Qᵀdiag(g)Q,
+  /// tr(P G P H) = Σw²gh − 2 tr A M(w³gh) + tr(A M(w²g) A M(w²h)).
+  private func traces(weight: (Int) -> Double) -> ProjectionTraces {
+    withScratch(matrices: 7, vectors: 1) { scratch in
+      let (factor, _) = solved(scratch, weight: weight)
+      let inverse = scratch.matrix(1)
+      factor.invert(into: inverse)
+      let (w2, w2v, w3) = (scratch.matrix(2), scratch.matrix(3), scratch.matrix(4))
+      let (w3v, w3v2) = (scratch.matrix(5), scratch.matrix(6))
+      var traces = ProjectionTraces()
+      forEachRow { i, row in
+        let (w, v) = (weight(i), vi[i])
+        add(w * w, row, to: w2)
+        add(w * w * v, row, to: w2v)
+        add(w * w * w, row, to: w3)
+        add(w * w * w * v, row, to: w3v)
+        add(w * w * w * v * v, row, to: w3v2)
+        traces.p += w
+        traces.pv += w * v
+        traces.pp += w * w
+        traces.pvp += w * w * v
+        traces.pvpv += w * w * v * v
+      }
+      traces.p -= traceOfProduct(inverse, lower: w2)
+      traces.pv -= traceOfProduct(inverse, lower: w2v)
+      traces.pp += twice(inverse, w2, w2) - 2 * traceOfProduct(inverse, lower: w3)
+      traces.pvp += twice(inverse, w2v, w2) - 2 * traceOfProduct(inverse, lower: w3v)
+      traces.pvpv += twice(inverse, w2v, w2v) - 2 * traceOfProduct(inverse, lower: w3v2)
+      return traces
+    }
+  }
+
+  /// tr(AM) for symmetric A and M, of which the lower triangle is read.
+  private func traceOfProduct(_ a: Buffer, lower m: Buffer) -> Double {
     var sum = 0.0
-    for i in 0..<a.rows {
-      for j in 0..<a.columns { sum += a[i, j] * b[j, i] }
+    for i in 0..<p {
+      for j in 0..<i { sum += 2 * a[i * p + j] * m[i * p + j] }
+      sum += a[i * p + i] * m[i * p + i]
+    }
+    return sum
+  }
+
+  /// tr(A M A N) for symmetric A, M and N.
+  private func twice(_ a: Buffer, _ m: Buffer, _ n: Buffer) -> Double {
+    func product(_ i: Int, _ j: Int, _ m: Buffer) -> Double {
+      (0..<p).reduce(0) { $0 + a[i * p + $1] * m[max($1, j) * p + min($1, j)] }
+    }
+    var sum = 0.0
+    for i in 0..<p {
+      for j in 0..<p { sum += product(i, j, m) * product(j, i, n) }
     }
     return sum
   }

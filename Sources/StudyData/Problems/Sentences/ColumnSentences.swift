@@ -110,3 +110,13 @@ extension DataProblem {
     }
   }
 }
+
+extension DataProblem {
+  /// A moderator whose values are partly numbers, so that it is not plain which it is.
+  package static func numbersAndText(column: String) -> DataProblem {
+    DataProblem(
+      .note, code: "numbers-and-text",
+      message: "column \(PrintableText.name(column)) holds numbers and text",
+      hint: "correct the text, or name the column as a factor to take every value as a level")
+  }
+}

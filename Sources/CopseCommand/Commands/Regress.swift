@@ -1,0 +1,91 @@
+import ArgumentParser
+import MetaAnalysis
+
+/// `copse regress`.
+struct Regress: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Meta-regression: how study characteristics go with the effect.",
+    discussion: """
+      A moderator is numeric if all its values are numbers, otherwise a factor, coded as differences from its \
+      reference level. Studies without a value of a moderator are listed as left out. --tau2 0 fits the \
+      common-effect regression.
+
+      EXAMPLES
+        copse regress bcg-vaccine --moderator ablat
+        copse regress bcg-vaccine --moderator ablat --moderator alloc --reference alloc=random
+        copse regress bcg-vaccine --moderator ablat --center ablat --test z --tau2 ML --format json
+        copse regress bcg-vaccine --moderator ablat --at ablat=13 --at ablat=33 --at ablat=52
+        copse regress bcg-vaccine --moderator 'ablat*alloc' --format csv
+        copse regress bcg-vaccine --moderator year --permutations 1000 --seed 7
+        copse regress bcg-vaccine --moderator alloc --permutations exact --tau2 DL
+        copse regress bcg-vaccine --moderator alloc --no-intercept
+      """)
+
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
+  @OptionGroup(title: "Moderators") var moderators: ModeratorOptions
+  @OptionGroup(title: "Model") var model: RegressionOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    try reportingFailures {
+      let format = try output.format(standard: .table)
+      let (result, provenance) = try regressed()
+      try output.refuseIfStrict(result.warnings)
+      switch format {
+      case .table: try output.write(result.text)
+      case .markdown: try output.write(result.markdown)
+      case .json: try output.write(result.document(provenance).document)
+      case .csv: try output.write(result.table.csv)
+      }
+      if format == .csv { warn(excluded: result.excluded, warnings: result.warnings) }
+    }
+  }
+
+  private func regressed() throws -> (RegressionResult, Provenance) {
+    try moderators.check()
+    let request = try moderators.request()
+    let analysis = try Analysis(data: data, measure: measure, measure: measure.measure, group: nil)
+    guard analysis.effects.k > 0 else { throw Failure.analysis(analysis.nothingLeft) }
+    let moderated = try ModeratedEffects(
+      analysis.effects, moderators: request, from: analysis.table, excluded: analysis.excluded)
+    let fit = try model.regression(level: measure.level.value).fit(moderated)
+    var predictions: [RegressionPrediction] = []
+    for place in moderators.predictions { predictions.append(try fit.prediction(at: place.settings)) }
+    let permutation = try moderators.permutationTest?.run(fit)
+    let warnings = analysis.problems.filter { $0.severity == .warning }.map {
+      AnalysisWarning(code: $0.code, message: $0.message)
+    }
+    let provenance = Provenance(
+      version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(),
+      file: analysis.input.name, sha256: analysis.input.sha256)
+    return (
+      RegressionResult(
+        fit, predictions: predictions, permutation: permutation, excluded: analysis.excluded,
+        dataWarnings: warnings),
+      provenance
+    )
+  }
+}
+
+/// Which regression is fitted.
+struct RegressionOptions: ParsableArguments {
+  @Option(name: .long, help: "Estimator of the between-study variance, or its value [default: REML].")
+  var tau2: Tau2Estimator?
+
+  @Option(name: .long, help: "Test of the coefficients [default: hk-conservative].")
+  var test: MeanTest?
+
+  @Option(name: .long, help: "Prediction interval of --at [default: hts].")
+  var prediction: PredictionMethod?
+
+  @Option(name: .long, help: "Definition of I2 and H2 [default: tau2].")
+  var i2: I2Definition?
+
+  /// The model.
+  func regression(level: Double) -> MetaRegression {
+    MetaRegression(
+      tau2: tau2 ?? .reml, test: test ?? .hartungKnappConservative, prediction: prediction ?? .hts,
+      i2: i2 ?? .tau2, level: level)
+  }
+}

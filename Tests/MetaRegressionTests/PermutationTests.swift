@@ -1,0 +1,43 @@
+import Testing
+
+@testable import MetaRegression
+@testable import Pooling
+
+/// Permutation tests: counts by combinatorics, the same result for the same seed.
+struct PermutationTests {
+  @Test func arrangementsAreDistinctAndComplete() {
+    var arrangements = Arrangements(of: [2, 1, 1, 3, 2])
+    var seen: Set<[Int]> = []
+    repeat { seen.insert(arrangements.kinds) } while arrangements.advance()
+    #expect(seen.count == 30 && Arrangements.count(of: [2, 1, 1, 3, 2]) == 30)
+    #expect(Arrangements.count(of: Array(0..<12)) == 479_001_600)
+    #expect(Arrangements.count(of: [1, 1, 1]) == 1)
+    let factor = Array(repeating: 0, count: 7) + Array(repeating: 1, count: 2) + Array(repeating: 2, count: 4)
+    #expect(Arrangements.count(of: factor) == 25_740)
+  }
+
+  @Test func aSeedRepeatsItsResult() throws {
+    let fit = try MetaRegression(tau2: .derSimonianLaird).fit(moderated("bcg-vaccine", "RR", ["ablat"]))
+    let first = try PermutationTest(.random(500), seed: 3).run(fit)
+    #expect(first == (try PermutationTest(.random(500), seed: 3).run(fit)))
+    #expect(first != (try PermutationTest(.random(500), seed: 4).run(fit)))
+    #expect(!first.isExact && first.seed == 3 && first.count == 500)
+    #expect(first.coefficients.allSatisfy { $0 >= first.smallest })
+  }
+
+  @Test func tooManyForAnExactTestAreRefused() throws {
+    let fit = try MetaRegression().fit(moderated("bcg-vaccine", "RR", ["year", "ablat"]))
+    #expect(throws: RegressionError.self) { try PermutationTest(.exact).run(fit) }
+  }
+
+  /// A random test comes near the exact one: 25,740 distinct orders of three kinds.
+  @Test func randomApproachesExact() throws {
+    let fit = try MetaRegression(tau2: .derSimonianLaird, test: .z).fit(
+      moderated("bcg-vaccine", "RR", ["alloc"]))
+    let exact = try PermutationTest(.exact).run(fit)
+    let random = try PermutationTest(.random(4000), seed: 11).run(fit)
+    #expect(exact.count == 25_740)
+    let (p, q) = (exact.omnibus ?? 0, random.omnibus ?? 1)
+    #expect(abs(p - q) < 4 * (p * (1 - p) / 4000).squareRoot())
+  }
+}
