@@ -18,6 +18,8 @@ public struct PoolResult: Sendable {
   /// Whether the counts were pooled as corrected for zero cells; the Mantel–Haenszel method takes them as they
   /// are unless a correction is asked for.
   public let poolsCorrectedCounts: Bool
+  /// The threshold, on the display scale, beyond which the share of true effects is asked for.
+  public var threshold: Double?
 
   /// A result of all studies together.
   public init(
@@ -53,6 +55,13 @@ public struct PoolResult: Sendable {
 
   /// A subgroup's fit on the display scale, by the same rule.
   public func display(of fit: PooledFit) -> DisplayedResult { DisplayedResult(fit, size: size) }
+
+  /// The share of true effects beyond the threshold, where one was asked for.
+  public func shareBeyond(_ fit: PooledFit) -> ShareBeyond? {
+    threshold.flatMap {
+      ShareBeyond(fit, threshold: $0, transformation: display(of: fit).transformation)
+    }
+  }
 
   /// How values are printed.
   public var format: ValueFormat { ValueFormat(measure, display: display) }

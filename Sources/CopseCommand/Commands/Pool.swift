@@ -20,10 +20,22 @@ struct Pool: ParsableCommand {
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  @Option(name: .long, help: "Value beyond which the share of true effects is given, as displayed.")
+  var threshold: Double?
+
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let (result, provenance) = try pooled(data: data, measure: measure, model: model)
+      if threshold != nil, model.isCommon {
+        throw Failure.usage(
+          "--threshold belongs to the random-effects model, and a common-effect one is asked for")
+      }
+      var (result, provenance) = try pooled(data: data, measure: measure, model: model)
+      result.threshold = threshold
+      if let threshold, result.shareBeyond(result.fit) == nil {
+        throw Failure.usage(
+          "--threshold \(threshold) is no value that a \(result.measure.quantity.lowercased()) can take")
+      }
       try output.refuseIfStrict(result.warnings)
       switch format {
       case .table: try output.write(result.text)

@@ -34,35 +34,43 @@ public struct InterceptModel: MeanModel {
 
   /// The weighted mean μ̂ = Σwᵢyᵢ/Σwᵢ and Σwᵢ, at weights 1/(vᵢ + τ²). O(k).
   public func mean(tau2: Double) -> (value: Double, sumOfWeights: Double) {
-    var sumOfWeights = 0.0
-    var sum = 0.0
-    for i in yi.indices {
-      let w = 1 / (vi[i] + tau2)
+    var sumOfWeights = SIMD4<Double>.zero
+    var sum = SIMD4<Double>.zero
+    LaneSum.forEach(yi, vi) { y, v, mask in
+      let w = mask / (v + tau2)
       sumOfWeights += w
-      sum += w * yi[i]
+      sum += w * y
     }
-    return (sum / sumOfWeights, sumOfWeights)
+    let total = sumOfWeights.sum()
+    return (sum.sum() / total, total)
   }
 
   /// The weighted pieces at 1/(vᵢ + τ²). O(k).
   public func moments(tau2: Double) -> WeightedMoments {
     let mean = mean(tau2: tau2)
+    var squaredWeights = SIMD4<Double>.zero
+    var residuals = SIMD4<Double>.zero
+    var squaredResiduals = SIMD4<Double>.zero
+    LaneSum.forEach(yi, vi) { y, v, mask in
+      let w = mask / (v + tau2)
+      let e = y - mean.value
+      let weighted = w * e
+      squaredWeights += w * w
+      residuals += weighted * e
+      squaredResiduals += weighted * weighted
+    }
     var moments = WeightedMoments()
     moments.sumOfWeights = mean.sumOfWeights
-    for i in yi.indices {
-      let w = 1 / (vi[i] + tau2)
-      let weighted = w * (yi[i] - mean.value)
-      moments.sumOfSquaredWeights += w * w
-      moments.residualSumOfSquares += weighted * (yi[i] - mean.value)
-      moments.squaredResiduals += weighted * weighted
-    }
+    moments.sumOfSquaredWeights = squaredWeights.sum()
+    moments.residualSumOfSquares = residuals.sum()
+    moments.squaredResiduals = squaredResiduals.sum()
     moments.traceP = mean.sumOfWeights - moments.sumOfSquaredWeights / mean.sumOfWeights
     return moments
   }
 
   /// The traces at weights 1/(vᵢ + τ²). O(k).
   public func traces(tau2: Double) -> ProjectionTraces {
-    traces { 1 / ($0 + tau2) }
+    traces { 1 / (vi[$0] + tau2) }
   }
 
   /// The residual sum of squares and the traces at unit weights. O(k).
@@ -71,6 +79,24 @@ public struct InterceptModel: MeanModel {
     let squares = yi.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares, traces { _ in 1 })
   }
+
+  /// The residual sum of squares and the traces at weights aᵢ. O(k).
+  public func weighted(_ weights: [Double]) -> (residualSumOfSquares: Double, traces: ProjectionTraces) {
+    let sumOfWeights = weights.reduce(0, +)
+    let mean = zip(weights, yi).reduce(0) { $0 + $1.0 * $1.1 } / sumOfWeights
+    let squares = zip(weights, yi).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+    return (squares, traces { weights[$0] })
+  }
+
+  /// The form with scales aᵢ(vᵢ + τ²) and shares aᵢ/Σa. O(k).
+  public func quadraticForm(weights: [Double], tau2: Double) -> QuadraticForm {
+    let sumOfWeights = weights.reduce(0, +)
+    return QuadraticForm(
+      scales: zip(weights, vi).map { $0 * ($1 + tau2) }, shares: weights.map { $0 / sumOfWeights })
+  }
+
+  /// ln k.
+  public var logDesignDeterminant: Double { log(Double(k)) }
 
   /// Σ ln(vᵢ + τ²) and ln |XᵀWX|. O(k).
   public func logDeterminants(tau2: Double) -> (variances: Double, information: Double) {
@@ -84,11 +110,11 @@ public struct InterceptModel: MeanModel {
   }
 
   /// The traces for any weights; P = W − wwᵀ/Σw.
-  private func traces(weight: (Double) -> Double) -> ProjectionTraces {
+  private func traces(weight: (Int) -> Double) -> ProjectionTraces {
     var (w1, w2, w3) = (0.0, 0.0, 0.0)
     var (wv, w2v, w3v, w2v2, w3v2) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for v in vi {
-      let w = weight(v)
+    for (index, v) in vi.enumerated() {
+      let w = weight(index)
       w1 += w
       w2 += w * w
       w3 += w * w * w

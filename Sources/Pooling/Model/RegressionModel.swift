@@ -81,6 +81,35 @@ public struct RegressionModel: MeanModel {
     return (residuals.reduce(0) { $0 + $1 * $1 }, traces(weights: ones))
   }
 
+  /// The residual sum of squares and the traces at weights aᵢ. O(kp²).
+  public func weighted(_ weights: [Double]) -> (residualSumOfSquares: Double, traces: ProjectionTraces) {
+    let residuals = residuals(weights, information(weights))
+    let squares = zip(weights, residuals).reduce(0) { $0 + $1.0 * $1.1 * $1.1 }
+    return (squares, traces(weights: weights))
+  }
+
+  /// The form with the eigenvalues of SPS, S = diag √(vᵢ + τ²), p of which are 0. O(k³).
+  public func quadraticForm(weights: [Double], tau2: Double) -> QuadraticForm {
+    let inverse = information(weights).inverse
+    let projected = design * inverse
+    let matrix = Matrix(rows: k, columns: k) { row, column in
+      var hat = 0.0
+      for j in 0..<p { hat += projected[row, j] * design[column, j] }
+      let scale = ((vi[row] + tau2) * (vi[column] + tau2)).squareRoot()
+      let diagonal = row == column ? weights[row] : 0
+      return scale * (diagonal - weights[row] * weights[column] * hat)
+    }
+    guard let eigen = try? SymmetricEigen(matrix) else {
+      preconditionFailure("a finite symmetric matrix has eigenvalues")
+    }
+    return QuadraticForm(eigenvalues: eigen.values.dropFirst(p).map { max(0, $0) })
+  }
+
+  /// ln |XᵀX|.
+  public var logDesignDeterminant: Double {
+    information([Double](repeating: 1, count: k)).logDeterminant
+  }
+
   /// Σ ln(vᵢ + τ²) and ln |XᵀWX|. O(kp²).
   public func logDeterminants(tau2: Double) -> (variances: Double, information: Double) {
     let variances = vi.reduce(0) { $0 + log($1 + tau2) }
