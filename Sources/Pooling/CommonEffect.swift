@@ -22,6 +22,9 @@ public struct CommonEffect: PoolingModel, Equatable {
   ///
   /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
+    guard !test.needsRandomEffects else {
+      throw .notApplicable(choice: "the test \(test.rawValue)", reason: "it needs a random-effects model")
+    }
     let model = try effects.interceptModel()
     let mean = model.mean(tau2: 0)
     let q = model.moments(tau2: 0).residualSumOfSquares
@@ -38,6 +41,7 @@ public struct CommonEffect: PoolingModel, Equatable {
       heterogeneity: Heterogeneity(model, q: q, tau2: nil, definition: .q, level: level),
       weights: model.vi.map { 1 / $0 / mean.sumOfWeights },
       convergence: nil, otherMaxima: [],
-      warnings: CommonWarnings.smallK(k: model.k))
+      warnings: CommonWarnings.smallK(k: model.k),
+      fitStatistics: FitStatistics(model, tau2: 0, isEstimated: false))
   }
 }

@@ -19,6 +19,23 @@ public struct ModelDescription: Sendable, Equatable, Codable {
   public let level: Double
   /// Which variance formula was used where a method has more than one; nil otherwise.
   public let variance: String?
+  /// The interval for τ²; nil where there is none.
+  public let tau2Interval: String?
+
+  init(
+    effects: String, method: String, tau2: String?, test: String, prediction: String?, i2: String,
+    level: Double, variance: String?, tau2Interval: String? = nil
+  ) {
+    self.effects = effects
+    self.method = method
+    self.tau2 = tau2
+    self.test = test
+    self.prediction = prediction
+    self.i2 = i2
+    self.level = level
+    self.variance = variance
+    self.tau2Interval = tau2Interval
+  }
 }
 
 /// A fitted model, with the data that it was fitted to.
@@ -41,6 +58,26 @@ public struct PooledFit: Sendable {
   public let otherMaxima: [Tau2Estimate.LocalMaximum]
   /// What is possible but unwise about this result.
   public let warnings: [AnalysisWarning]
+  /// Likelihoods and information criteria; nil where the model has no likelihood.
+  public let fitStatistics: FitStatistics?
+
+  init(
+    model: ModelDescription, effects: EffectSizes, estimate: Estimate, prediction: PredictionInterval?,
+    heterogeneity: Heterogeneity, weights: [Double], convergence: Convergence?,
+    otherMaxima: [Tau2Estimate.LocalMaximum], warnings: [AnalysisWarning],
+    fitStatistics: FitStatistics? = nil
+  ) {
+    self.model = model
+    self.effects = effects
+    self.estimate = estimate
+    self.prediction = prediction
+    self.heterogeneity = heterogeneity
+    self.weights = weights
+    self.convergence = convergence
+    self.otherMaxima = otherMaxima
+    self.warnings = warnings
+    self.fitStatistics = fitStatistics
+  }
 
   /// The number of studies.
   public var k: Int { effects.k }

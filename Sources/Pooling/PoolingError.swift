@@ -10,6 +10,8 @@ public enum PoolingError: Error, Sendable, Equatable {
   case needsTwoGroupCounts(method: String, study: String)
   /// The measure has no pooled estimate by this method.
   case measureNotSupported(method: String, measure: String, supported: [String])
+  /// A test, a prediction interval or an interval for τ² does not go with the estimator or with these data.
+  case notApplicable(choice: String, reason: String)
   /// The pooled value does not exist, such as a ratio without events in one group of all studies.
   case notEstimable(String)
 }
@@ -29,6 +31,8 @@ extension PoolingError: CustomStringConvertible {
       "\(method) works on the counts of two groups, which \(study) does not have"
     case .measureNotSupported(let method, let measure, let supported):
       "\(method) does not pool the measure \(measure); it pools \(supported.joined(separator: ", "))"
+    case .notApplicable(let choice, let reason):
+      "\(choice) cannot be used: \(reason)"
     case .notEstimable(let reason):
       "the pooled value cannot be estimated: \(reason)"
     }

@@ -16,28 +16,51 @@ public struct RandomEffects: PoolingModel, Equatable {
   public var prediction: PredictionMethod
   /// The definition of I².
   public var i2: I2Definition
+  /// The interval for τ².
+  public var tau2Interval: Tau2IntervalMethod
   /// The confidence level of the intervals.
   public var level: Double
 
   /// A random-effects model; by default REML with the conservative Hartung–Knapp test.
   public init(
     tau2: Tau2Estimator = .reml, test: MeanTest = .hartungKnappConservative,
-    prediction: PredictionMethod = .hts, i2: I2Definition = .tau2, level: Double = 0.95
+    prediction: PredictionMethod = .hts, i2: I2Definition = .tau2,
+    tau2Interval: Tau2IntervalMethod = .qProfile, level: Double = 0.95
   ) {
     precondition(level > 0 && level < 1, "a confidence level lies between 0 and 1")
     self.tau2 = tau2
     self.test = test
     self.prediction = prediction
     self.i2 = i2
+    self.tau2Interval = tau2Interval
     self.level = level
   }
 
   /// Fits the model.
   ///
-  /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
+  /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled, and where the choices do not go together.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
+    try check()
     let model = try effects.interceptModel()
-    return fit(effects, model: model, tau2: estimateTau2(model))
+    return try fit(effects, model: model, tau2: estimateTau2(model))
+  }
+
+  /// Refuses a test, a prediction interval or an interval for τ² that does not go with the estimator.
+  private func check() throws(PoolingError) {
+    guard test.applies(to: tau2) else {
+      throw .notApplicable(
+        choice: "the test \(test.rawValue)",
+        reason: "it needs τ² by \(test == .henmiCopas ? "DL" : "REML"), not \(tau2.code)")
+    }
+    guard prediction != .kr || tau2 == .reml else {
+      throw .notApplicable(
+        choice: "the prediction interval kr", reason: "it needs τ² by REML, not \(tau2.code)")
+    }
+    guard tau2Interval.applies(to: tau2) else {
+      throw .notApplicable(
+        choice: "the interval \(tau2Interval.rawValue) for τ²",
+        reason: "the profile likelihood needs τ² by REML or ML, not \(tau2.code)")
+    }
   }
 
   /// The estimate of τ², 0 for a single study unless it is given.
@@ -53,34 +76,28 @@ public struct RandomEffects: PoolingModel, Equatable {
   ///   - model: the same studies as a model.
   ///   - between: the estimate of τ².
   ///   - shared: what subgroups with a common τ² also have in common; nil for studies by themselves.
+  /// - Throws: ``PoolingError`` where the test does not hold at this τ².
   func fit(
     _ effects: EffectSizes, model: InterceptModel, tau2 between: Tau2Estimate, shared: SharedScale? = nil
-  ) -> PooledFit {
+  ) throws(PoolingError) -> PooledFit {
     let k = model.k
-    let mean = model.mean(tau2: between.value)
-    let residual = model.moments(tau2: between.value).residualSumOfSquares
-    let factor = shared?.factor ?? test.varianceFactor(residualSumOfSquares: residual, k: k)
-    let df = shared.map { test == .z ? nil : $0.degreesOfFreedom } ?? test.degreesOfFreedom(k: k)
-    let predictionTest = test == .hartungKnappConservative ? test : .hartungKnapp
-    let predictionFactor = predictionTest.varianceFactor(residualSumOfSquares: residual, k: k)
-    let estimate = Estimate(
-      value: mean.value, se: (factor / mean.sumOfWeights).squareRoot(),
-      df: df, level: level, null: effects.measure.analysisNull)
+    let inference = try MeanInference(
+      self, model, tau2: between.value, null: effects.measure.analysisNull, shared: shared)
+    let isGiven = if case .given = tau2 { true } else { false }
     return PooledFit(
       model: ModelDescription(
         effects: "random", method: "iv", tau2: tau2.code, test: test.rawValue,
-        prediction: prediction.rawValue, i2: i2.rawValue, level: level, variance: nil),
-      effects: effects, estimate: estimate,
-      prediction: PredictionInterval(
-        prediction, mean: mean.value, tau2: between.value, waldVariance: 1 / mean.sumOfWeights,
-        testVariance: predictionFactor / mean.sumOfWeights, k: k, level: level),
+        prediction: prediction.rawValue, i2: i2.rawValue, level: level, variance: nil,
+        tau2Interval: tau2Interval.rawValue),
+      effects: effects, estimate: inference.estimate, prediction: inference.prediction,
       heterogeneity: Heterogeneity(
         model, q: model.moments(tau2: 0).residualSumOfSquares, tau2: between, definition: i2,
-        level: level),
-      weights: model.vi.map { 1 / ($0 + between.value) / mean.sumOfWeights },
+        level: level, interval: tau2Interval, estimator: tau2),
+      weights: inference.weights,
       convergence: between.convergence, otherMaxima: between.otherMaxima,
-      warnings: (shared == nil ? ownWarnings(k: k, factor: factor, between: between) : [])
-        + predictionWarnings(k: k))
+      warnings: (shared == nil ? ownWarnings(k: k, factor: inference.factor, between: between) : [])
+        + predictionWarnings(k: k, interval: inference.prediction),
+      fitStatistics: FitStatistics(model, tau2: between.value, isEstimated: !isGiven))
   }
 
   /// What so few studies cannot tell, and what the estimation of τ² met.
@@ -91,13 +108,16 @@ public struct RandomEffects: PoolingModel, Equatable {
       + CommonWarnings.otherMaxima(between.otherMaxima)
   }
 
-  private func predictionWarnings(k: Int) -> [AnalysisWarning] {
-    guard prediction != .none, k < prediction.smallestK else { return [] }
+  private func predictionWarnings(k: Int, interval: PredictionInterval?) -> [AnalysisWarning] {
+    guard prediction != .none, interval == nil else { return [] }
+    let need =
+      k < prediction.smallestK
+      ? "needs at least \(prediction.smallestK) studies"
+      : "does not hold where τ² is estimated as 0 or its degrees of freedom are below 1"
     return [
       AnalysisWarning(
         code: "no-prediction-interval",
-        message: "the prediction interval \(prediction.rawValue) needs at least \(prediction.smallestK)"
-          + " studies")
+        message: "the prediction interval \(prediction.rawValue) \(need)")
     ]
   }
 }

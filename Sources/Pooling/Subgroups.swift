@@ -102,6 +102,13 @@ extension RandomEffects {
   fileprivate func fitWithCommonTau2(
     _ effects: EffectSizes, groups: [String], parts: [EffectSizes]
   ) throws(PoolingError) -> [PooledFit] {
+    guard !test.needsRandomEffects, prediction != .kr, tau2Interval != .profileLikelihood else {
+      throw .notApplicable(
+        choice: "a common τ²",
+        reason:
+          "with subgroups it goes with the tests hk-conservative, hk, z and t, with the intervals qp, genq"
+          + " and bj for τ², and with any prediction interval but kr")
+    }
     let all = try effects.interceptModel()
     let design = Matrix(rows: all.k, columns: groups.count) { row, column in
       effects.studies[row].group == groups[column] ? 1 : 0
@@ -121,7 +128,7 @@ extension RandomEffects {
     let shared = SharedScale(factor: factor, degreesOfFreedom: df > 0 ? Double(df) : nil)
     var fits: [PooledFit] = []
     for part in parts {
-      fits.append(fit(part, model: try part.interceptModel(), tau2: estimate, shared: shared))
+      fits.append(try fit(part, model: try part.interceptModel(), tau2: estimate, shared: shared))
     }
     return fits
   }

@@ -29,6 +29,9 @@ struct Choices {
       let words = prediction == .none ? "none" : "\(prediction.rawValue): \(prediction.name)"
       lines.append(Line(label: "Prediction", words: words))
     }
+    if let interval = model.tau2Interval.flatMap({ Tau2IntervalMethod(rawValue: $0) }) {
+      lines.append(Line(label: "Tau2 limits", words: "\(interval.rawValue): \(interval.name)"))
+    }
     lines.append(
       Line(
         label: "I2", words: model.i2 == "q" ? "q: from Q" : "tau2: from τ² and the typical variance"))
@@ -69,7 +72,7 @@ struct Choices {
 
   static func tau2(_ code: String) -> String {
     guard let estimator = Tau2Estimator.all.first(where: { $0.code == code }) else {
-      return "\(code) (given)"
+      return Double(code) == nil ? code : "\(code) (given)"
     }
     return "\(code): \(estimator.name)"
   }

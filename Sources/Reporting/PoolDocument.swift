@@ -18,11 +18,12 @@ extension PoolResult {
           .init("tau2", .string(model.tau2)), .init("test", .string(model.test)),
           .init("prediction", .string(model.prediction)), .init("i2", .string(model.i2)),
           .init("level", .number(model.level)), .init("variance", .string(model.variance)),
+          .init("tau2Interval", .string(model.tau2Interval)),
         ])),
       .init("k", .integer(fit.k)),
       .init("excluded", .array(excluded.map(Self.json))),
     ]
-    members += Self.resultMembers(fit, display: display)
+    members += resultMembers(fit)
     members.append(.init("studies", .array(zip(fit.effects.studies, fit.weights).map(Self.json))))
     members.append(.init("subgroups", .array((subgroups?.groups ?? []).map { json($0) })))
     members.append(.init("subgroupTest", Self.json(subgroups?.test)))
@@ -32,11 +33,12 @@ extension PoolResult {
     members.append(.init("studyInterval", .string(fit.effects.interval?.rawValue)))
     members.append(.init("otherMaxima", .array(fit.otherMaxima.map(Self.json))))
     members.append(.init("absolute", absoluteJSON))
+    members.append(.init("fitStatistics", Self.json(fit.fitStatistics)))
     return .object(members)
   }
 
-  /// The keys `estimate`, `prediction`, `display`, `heterogeneity` of a fit.
-  private static func resultMembers(_ fit: PooledFit, display: DisplayedResult) -> [JSONValue.Member] {
+  /// The keys `estimate`, `prediction`, `display`, `heterogeneity` of a fit, and `shareBeyond` where asked for.
+  private func resultMembers(_ fit: PooledFit) -> [JSONValue.Member] {
     let estimate = fit.estimate
     return [
       .init(
@@ -55,9 +57,31 @@ extension PoolResult {
             .init("df", .number($0.df)),
           ])
         } ?? .null),
-      .init("display", json(display)),
-      .init("heterogeneity", json(fit.heterogeneity)),
-    ]
+      .init("display", Self.json(display(of: fit))),
+      .init("heterogeneity", Self.json(fit.heterogeneity)),
+    ] + (threshold == nil ? [] : [.init("shareBeyond", Self.json(shareBeyond(fit)))])
+  }
+
+  private static func json(_ share: ShareBeyond?) -> JSONValue {
+    share.map {
+      .object([
+        .init("threshold", .number($0.threshold)), .init("above", .number($0.above)),
+        .init("below", .number($0.below)), .init("se", .number($0.se)), .init("lower", .number($0.lower)),
+        .init("upper", .number($0.upper)),
+      ])
+    } ?? .null
+  }
+
+  private static func json(_ statistics: FitStatistics?) -> JSONValue {
+    func criteria(_ c: FitStatistics.Criteria) -> JSONValue {
+      .object([
+        .init("logLikelihood", .number(c.logLikelihood)), .init("deviance", .number(c.deviance)),
+        .init("aic", .number(c.aic)), .init("bic", .number(c.bic)), .init("aicc", .number(c.aicc)),
+      ])
+    }
+    return statistics.map {
+      .object([.init("ml", criteria($0.ml)), .init("reml", $0.reml.map(criteria) ?? .null)])
+    } ?? .null
   }
 
   private static func json(_ display: DisplayedResult) -> JSONValue {
@@ -109,7 +133,7 @@ extension PoolResult {
   private func json(_ group: SubgroupFit.Group) -> JSONValue {
     .object(
       [.init("group", .string(group.name)), .init("k", .integer(group.fit.k))]
-        + Self.resultMembers(group.fit, display: display(of: group.fit)))
+        + resultMembers(group.fit))
   }
 
   private static func json(_ test: SubgroupFit.Test?) -> JSONValue {

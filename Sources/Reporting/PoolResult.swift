@@ -20,6 +20,8 @@ public struct PoolResult: Sendable {
   public let poolsCorrectedCounts: Bool
   /// The risk of the second group that absolute effects are wanted for; nil if none are.
   public var baseline: Double?
+  /// The threshold, on the display scale, beyond which the share of true effects is asked for.
+  public var threshold: Double?
 
   /// A result of all studies together.
   public init(
@@ -55,6 +57,13 @@ public struct PoolResult: Sendable {
 
   /// A subgroup's fit on the display scale, by the same rule.
   public func display(of fit: PooledFit) -> DisplayedResult { DisplayedResult(fit, size: size) }
+
+  /// The share of true effects beyond the threshold, where one was asked for.
+  public func shareBeyond(_ fit: PooledFit) -> ShareBeyond? {
+    threshold.flatMap {
+      ShareBeyond(fit, threshold: $0, transformation: display(of: fit).transformation)
+    }
+  }
 
   /// How values are printed.
   public var format: ValueFormat { ValueFormat(measure, display: display) }

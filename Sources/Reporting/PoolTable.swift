@@ -9,7 +9,8 @@ extension PoolResult {
       "upper", "statistic", "df", "p", "display_value", "display_lower", "display_upper",
       "prediction_method", "display_prediction_lower", "display_prediction_upper", "marginal_mean", "tau2",
       "tau2_lower", "tau2_upper", "tau", "i2_definition", "i2", "i2_lower", "i2_upper", "h2", "q", "q_df",
-      "q_p",
+      "q_p", "tau2_interval", "log_likelihood", "aic", "aicc", "bic", "threshold", "share_above",
+      "share_above_lower", "share_above_upper",
     ])
     for group in subgroups?.groups ?? [] { table.append(cells(group.fit, group: group.name)) }
     table.append(cells(fit, group: nil))
@@ -30,6 +31,10 @@ extension PoolResult {
     cells += [.init(h.tau2), .init(h.tau2Lower), .init(h.tau2Upper), .init(h.tau)]
     cells += [.text(h.i2Definition.rawValue), .init(h.i2), .init(h.i2Lower), .init(h.i2Upper)]
     cells += [.init(h.h2), .init(h.q), .init(h.qDF), .init(h.qP)]
+    let (criteria, share) = (fit.criteria?.values, shareBeyond(fit))
+    cells += [.init(model.tau2Interval), .init(criteria?.logLikelihood), .init(criteria?.aic)]
+    cells += [.init(criteria?.aicc), .init(criteria?.bic), .init(share?.threshold), .init(share?.above)]
+    cells += [.init(share?.lower), .init(share?.upper)]
     return cells
   }
 }

@@ -49,6 +49,7 @@ extension PoolResult {
       pairs.append(("Mean", "\(format.value(mean)), the mean over studies; the pooled value is their median"))
     }
     pairs += absoluteLines
+    if let share = shareBeyond(fit) { pairs.append(("Share", text(share))) }
     pairs.append(("Studies", sizeText))
     for alternative in display.alternatives {
       let values = format.estimate(alternative.value, lower: alternative.lower, upper: alternative.upper)
@@ -74,8 +75,18 @@ extension PoolResult {
   private func tauText(_ tau: Double) -> String {
     var text = "\(NumberText.significant(tau, digits: 4)) on the \(measure.transformation.name) scale"
     if let lower = fit.heterogeneity.tau2Lower, let upper = fit.heterogeneity.tau2Upper {
-      text += " (Q-profile \(NumberText.significant(lower.squareRoot(), digits: 4)) to"
+      let name = fit.model.tau2Interval.flatMap { Tau2IntervalMethod(rawValue: $0)?.name } ?? "limits"
+      text += " (\(name) \(NumberText.significant(lower.squareRoot(), digits: 4)) to"
       text += " \(NumberText.significant(upper.squareRoot(), digits: 4)))"
+    }
+    return text
+  }
+
+  private func text(_ share: ShareBeyond) -> String {
+    func percent(_ value: Double) -> String { NumberText.fixed(value * 100, decimals: 1) + "%" }
+    var text = "\(percent(share.above)) of true effects above \(format.value(share.threshold))"
+    if let lower = share.lower, let upper = share.upper {
+      text += " (\(percent(lower)) to \(percent(upper)))"
     }
     return text
   }
@@ -168,6 +179,15 @@ extension PoolResult {
     if let i2 = h.i2 {
       let limits = limitsText(h.i2Lower, h.i2Upper) { NumberText.fixed($0 * 100, decimals: 1) + "%" }
       pairs.append(("I2", NumberText.fixed(i2 * 100, decimals: 1) + "%" + limits))
+    }
+    if let (name, values) = fit.criteria {
+      func text(_ value: Double) -> String { NumberText.fixed(value, decimals: 2) }
+      pairs.append(
+        (
+          "Likelihood",
+          "\(name) log-likelihood \(text(values.logLikelihood)), AIC \(text(values.aic)), AICc"
+            + " \(text(values.aicc)), BIC \(text(values.bic))"
+        ))
     }
     return ReportSection(title: "Heterogeneity", pairs: pairs)
   }

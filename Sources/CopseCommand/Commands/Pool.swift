@@ -32,12 +32,18 @@ struct Pool: ParsableCommand {
 
   @Flag(name: .long, help: "Add a paragraph on the methods, with its references.")
   var methods = false
+  @Option(name: .long, help: "Value beyond which the share of true effects is given, as displayed.")
+  var threshold: Double?
 
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
       if methods, format == .csv {
         throw Failure.usage("--methods has no place in CSV; use another --format")
+      }
+      if threshold != nil, model.isCommon {
+        throw Failure.usage(
+          "--threshold belongs to the random-effects model, and a common-effect one is asked for")
       }
       var (result, provenance) = try pooled(data: data, measure: measure, model: model)
       if let baseline {
@@ -50,6 +56,11 @@ struct Pool: ParsableCommand {
           throw Failure.usage("--baseline is shown by table, json and markdown, not by csv")
         }
         result.baseline = baseline.value
+      }
+      result.threshold = threshold
+      if let threshold, result.shareBeyond(result.fit) == nil {
+        throw Failure.usage(
+          "--threshold \(threshold) is no value that a \(result.measure.quantity.lowercased()) can take")
       }
       try output.refuseIfStrict(result.warnings)
       switch format {

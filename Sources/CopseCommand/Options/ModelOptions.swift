@@ -19,6 +19,9 @@ struct ModelOptions: ParsableArguments {
   @Option(name: .long, help: "Prediction interval [default: hts].")
   var prediction: PredictionMethod?
 
+  @Option(name: .customLong("tau2-ci"), help: "Confidence interval for tau2 [default: qp].")
+  var tau2CI: Tau2IntervalMethod?
+
   @Option(name: .long, help: "Definition of I2 and H2 [default: tau2].")
   var i2: I2Definition?
 
@@ -61,11 +64,13 @@ struct ModelOptions: ParsableArguments {
     if isCommon {
       for (name, isGiven) in [
         ("--tau2", tau2 != nil), ("--prediction", prediction != nil && prediction != PredictionMethod.none),
-        ("--i2 tau2", i2 == .tau2), ("--by-tau2", byTau2 != nil),
+        ("--i2 tau2", i2 == .tau2), ("--by-tau2", byTau2 != nil), ("--tau2-ci", tau2CI != nil),
+        ("--test \(test?.rawValue ?? "")", test?.needsRandomEffects == true),
       ] where isGiven {
         throw .usage("\(name) belongs to the random-effects model, and a common-effect one is asked for")
       }
     }
+    try checkEstimator()
     if method != .mh, mhVariance != nil { throw .usage("--mh-variance belongs to --method mh") }
     if byTau2 != nil, by == nil { throw .usage("--by-tau2 needs subgroups; name their column with --by") }
   }
@@ -77,6 +82,30 @@ struct ModelOptions: ParsableArguments {
     }
     if mhVariance != nil, measure.code != TwoGroupMeasure.riskDifference.rawValue {
       throw .usage("--mh-variance belongs to --measure RD, and \(measure.code) is pooled")
+    }
+  }
+
+  /// The estimator of τ²: as asked for, or the one that the test is made for.
+  private var estimator: Tau2Estimator { tau2 ?? (test == .henmiCopas ? .derSimonianLaird : .reml) }
+
+  /// Refuses a test or an interval that is not made for the estimator of τ².
+  private func checkEstimator() throws(Failure) {
+    guard !isCommon else { return }
+    if let test, !test.applies(to: estimator) {
+      let needed = test == .henmiCopas ? "DL" : "REML"
+      throw .usage("--test \(test.rawValue) needs --tau2 \(needed), not \(estimator.code)")
+    }
+    if prediction == .kr, estimator != .reml {
+      throw .usage("--prediction kr needs --tau2 REML, not \(estimator.code)")
+    }
+    if let tau2CI, !tau2CI.applies(to: estimator) {
+      throw .usage("--tau2-ci \(tau2CI.rawValue) needs --tau2 REML or ML, not \(estimator.code)")
+    }
+    guard byTau2 == .common else { return }
+    if test?.needsRandomEffects == true || prediction == .kr || tau2CI == .profileLikelihood {
+      throw .usage(
+        "--by-tau2 common goes with the tests hk-conservative, hk, z and t, with --tau2-ci qp, genq and bj, and"
+          + " with any prediction interval but kr")
     }
   }
 
@@ -93,8 +122,8 @@ struct ModelOptions: ParsableArguments {
     case .iv:
       if isCommon { return CommonEffect(test: test ?? .z, level: level) }
       return RandomEffects(
-        tau2: tau2 ?? .reml, test: test ?? .hartungKnappConservative, prediction: prediction ?? .hts,
-        i2: i2 ?? .tau2, level: level)
+        tau2: estimator, test: test ?? .hartungKnappConservative, prediction: prediction ?? .hts,
+        i2: i2 ?? .tau2, tau2Interval: tau2CI ?? .qProfile, level: level)
     }
   }
 }

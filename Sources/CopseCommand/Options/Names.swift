@@ -21,6 +21,7 @@ extension NamedChoice {
 
 extension MeanTest: ExpressibleByArgument, NamedChoice {}
 extension PredictionMethod: ExpressibleByArgument, NamedChoice {}
+extension Tau2IntervalMethod: ExpressibleByArgument, NamedChoice {}
 extension I2Definition: ExpressibleByArgument, NamedChoice {}
 extension ProportionInterval: ExpressibleByArgument, NamedChoice {}
 extension ContinuityCorrection.Rule: ExpressibleByArgument, NamedChoice {}

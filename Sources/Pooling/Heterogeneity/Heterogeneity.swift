@@ -16,9 +16,9 @@ public struct Heterogeneity: Sendable, Equatable, Codable {
   public let tau2: Double?
   /// Its standard error.
   public let tau2SE: Double?
-  /// The lower limit of the Q-profile interval for τ².
+  /// The lower limit for τ².
   public let tau2Lower: Double?
-  /// The upper limit of the Q-profile interval for τ².
+  /// The upper limit for τ².
   public let tau2Upper: Double?
   /// τ, in the units of the effect.
   public var tau: Double? { tau2?.squareRoot() }
@@ -48,13 +48,18 @@ public struct Heterogeneity: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - q: Cochran's Q around the pooled value of the model.
   ///   - tau2: the estimate, nil under a common-effect model, whose I² is always that from Q.
+  ///   - interval: which interval for τ².
+  ///   - estimator: which estimator gave τ²; some intervals depend on it.
   package init(
     _ model: some MeanModel, q: Double, tau2: Tau2Estimate?, definition requested: I2Definition,
-    level: Double
+    level: Double, interval: Tau2IntervalMethod = .qProfile, estimator: Tau2Estimator = .reml
   ) {
     let df = model.degreesOfFreedom
     let definition = tau2 == nil ? I2Definition.q : requested
-    let profile = tau2 == nil || df < 1 ? nil : QProfile.interval(model, level: level)
+    let profile = tau2.flatMap { estimate in
+      df < 1
+        ? nil : interval.interval(model, estimate: estimate, estimator: estimator, level: level)
+    }
     self.tau2 = tau2?.value
     tau2SE = df < 1 ? nil : tau2?.standardError
     tau2Lower = profile?.lower

@@ -15,6 +15,17 @@ public struct Estimate: Sendable, Equatable, Codable {
   /// The two-sided p-value; nil where there is no statistic.
   public let p: Double?
 
+  /// An interval of a distribution of its own.
+  init(value: Double, se: Double, halfWidth: Double, statistic: Double?, p: Double?) {
+    self.value = value
+    self.se = se
+    df = nil
+    lower = value - halfWidth
+    upper = value + halfWidth
+    self.statistic = statistic
+    self.p = p
+  }
+
   package init(value: Double, se: Double, df: Double?, level: Double, null: Double?) {
     let reference = ReferenceDistribution(degreesOfFreedom: df)
     let half = reference.quantile(level: level) * se

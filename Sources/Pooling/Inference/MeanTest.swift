@@ -15,6 +15,14 @@ public enum MeanTest: String, Sendable, CaseIterable, Codable {
   case z
   /// t on k − 1 degrees of freedom, SE² = 1/Σwᵢ.
   case t
+  /// Kenward and Roger's test of a REML fit, see ``KenwardRoger``.
+  case kenwardRoger = "kr"
+  /// Satterthwaite's test of a REML fit: SE² = 1/Σwᵢ on the degrees of freedom of ``KenwardRoger``.
+  case satterthwaite
+  /// The interval of Henmi and Copas around the common-effect mean, with DerSimonian and Laird's τ².
+  ///
+  /// Source: Henmi M, Copas JB (2010), *Stat Med* 29:2969–2983. metafor: `hc`.
+  case henmiCopas = "henmi-copas"
 
   /// The name in words.
   public var name: String {
@@ -23,6 +31,28 @@ public enum MeanTest: String, Sendable, CaseIterable, Codable {
     case .hartungKnapp: "Hartung-Knapp"
     case .z: "Wald z"
     case .t: "Wald t"
+    case .kenwardRoger: "Kenward-Roger"
+    case .satterthwaite: "Satterthwaite"
+    case .henmiCopas: "Henmi-Copas, around the common-effect mean"
+    }
+  }
+
+  /// Whether the test goes with this estimator of τ².
+  ///
+  /// Kenward–Roger and Satterthwaite are derived for REML, Henmi–Copas for DerSimonian and Laird's τ².
+  public func applies(to estimator: Tau2Estimator) -> Bool {
+    switch self {
+    case .kenwardRoger, .satterthwaite: estimator == .reml
+    case .henmiCopas: estimator == .derSimonianLaird
+    default: true
+    }
+  }
+
+  /// Whether the test belongs to a random-effects model alone.
+  public var needsRandomEffects: Bool {
+    switch self {
+    case .kenwardRoger, .satterthwaite, .henmiCopas: true
+    default: false
     }
   }
 
@@ -31,7 +61,7 @@ public enum MeanTest: String, Sendable, CaseIterable, Codable {
     guard k > 1 else { return 1 }
     let ratio = residualSumOfSquares / Double(k - 1)
     switch self {
-    case .z, .t: return 1
+    case .z, .t, .kenwardRoger, .satterthwaite, .henmiCopas: return 1
     case .hartungKnapp: return ratio
     case .hartungKnappConservative: return max(1, ratio)
     }
@@ -39,7 +69,7 @@ public enum MeanTest: String, Sendable, CaseIterable, Codable {
 
   /// The degrees of freedom, nil for the normal distribution, which also serves a single study.
   package func degreesOfFreedom(k: Int) -> Double? {
-    self == .z || k < 2 ? nil : Double(k - 1)
+    self == .z || self == .henmiCopas || k < 2 ? nil : Double(k - 1)
   }
 }
 

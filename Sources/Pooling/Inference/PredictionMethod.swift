@@ -12,6 +12,11 @@ public enum PredictionMethod: String, Sendable, CaseIterable, Codable {
   case z
   /// q from t on k − 1 degrees of freedom, the SE of Hartung and Knapp.
   case hk
+  /// q from t on the degrees of freedom of Kenward and Roger, and their SE; of a REML fit.
+  ///
+  /// Source: Partlett C, Riley RD (2017), *Stat Med* 36:301–317, who take one degree of freedom less.
+  /// meta: `method.predict = "KR"`.
+  case kr
   /// No prediction interval.
   case none
 
@@ -22,6 +27,7 @@ public enum PredictionMethod: String, Sendable, CaseIterable, Codable {
     case .v: "Veroniki, t with k - 1 df"
     case .z: "normal"
     case .hk: "Hartung-Knapp, t with k - 1 df"
+    case .kr: "Kenward-Roger, t with its df"
     case .none: "none"
     }
   }
@@ -39,6 +45,18 @@ public struct PredictionInterval: Sendable, Equatable, Codable {
   /// The degrees of freedom of t; nil for the normal distribution.
   public let df: Double?
 
+  /// The interval of Kenward and Roger; nil where their adjustment does not hold.
+  init?(_ adjustment: KenwardRoger, mean: Double, tau2: Double, level: Double) {
+    guard adjustment.obstacle(tau2: tau2) == nil else { return nil }
+    let df = adjustment.degreesOfFreedom[0]
+    let se = adjustment.standardErrors[0]
+    let half =
+      ReferenceDistribution(degreesOfFreedom: df).quantile(level: level) * (tau2 + se * se).squareRoot()
+    self.df = df
+    lower = mean - half
+    upper = mean + half
+  }
+
   /// The interval, or nil where the method gives none for so few studies.
   ///
   /// - Parameters:
@@ -48,11 +66,11 @@ public struct PredictionInterval: Sendable, Equatable, Codable {
     _ method: PredictionMethod, mean: Double, tau2: Double, waldVariance: Double, testVariance: Double,
     k: Int, level: Double
   ) {
-    guard method != .none, k >= method.smallestK else { return nil }
+    guard method != .none, method != .kr, k >= method.smallestK else { return nil }
     switch method {
     case .hts: df = Double(k - 2)
     case .v, .hk: df = Double(k - 1)
-    case .z, .none: df = nil
+    case .z, .kr, .none: df = nil
     }
     let variance = tau2 + (method == .hk ? testVariance : waldVariance)
     let half = ReferenceDistribution(degreesOfFreedom: df).quantile(level: level) * variance.squareRoot()

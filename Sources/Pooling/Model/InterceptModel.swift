@@ -14,8 +14,6 @@ public struct InterceptModel: MeanModel {
   public let smallestVariance: Double
   /// The largest sampling variance.
   public let largestVariance: Double
-  /// The study with the smallest variance, whose weight is the largest whatever τ² is.
-  private let mostPrecise: Int
 
   /// Takes effect sizes and their variances, all finite, the variances positive.
   public init(yi: [Double], vi: [Double]) {
@@ -24,7 +22,6 @@ public struct InterceptModel: MeanModel {
     self.vi = vi
     smallestVariance = vi.min() ?? 0
     largestVariance = vi.max() ?? 0
-    mostPrecise = vi.firstIndex(of: smallestVariance) ?? 0
   }
 
   /// The number of studies.
@@ -37,40 +34,51 @@ public struct InterceptModel: MeanModel {
 
   /// The weighted mean μ̂ = Σwᵢyᵢ/Σwᵢ and Σwᵢ, at weights 1/(vᵢ + τ²). O(k).
   public func mean(tau2: Double) -> (value: Double, sumOfWeights: Double) {
-    var sumOfWeights = 0.0
-    var sum = 0.0
-    for i in yi.indices {
-      let w = 1 / (vi[i] + tau2)
+    var sumOfWeights = SIMD4<Double>.zero
+    var sum = SIMD4<Double>.zero
+    LaneSum.forEach(yi, vi) { y, v, mask in
+      let w = mask / (v + tau2)
       sumOfWeights += w
-      sum += w * yi[i]
+      sum += w * y
     }
-    return (sum / sumOfWeights, sumOfWeights)
+    let total = sumOfWeights.sum()
+    return (sum.sum() / total, total)
   }
 
   /// The weighted pieces at 1/(vᵢ + τ²). O(k).
   public func moments(tau2: Double) -> WeightedMoments {
     let mean = mean(tau2: tau2)
-    let inverseSum = 1 / mean.sumOfWeights
-    var moments = WeightedMoments()
-    var others = 0.0
-    moments.sumOfWeights = mean.sumOfWeights
-    for i in yi.indices {
-      let w = 1 / (vi[i] + tau2)
-      let weighted = w * (yi[i] - mean.value)
-      moments.sumOfSquaredWeights += w * w
-      moments.residualSumOfSquares += weighted * (yi[i] - mean.value)
-      moments.squaredResiduals += weighted * weighted
-      if i == mostPrecise { continue }
-      others += w
-      moments.traceP += w * ((mean.sumOfWeights - w) * inverseSum)
+    var squaredWeights = SIMD4<Double>.zero
+    var residuals = SIMD4<Double>.zero
+    var squaredResiduals = SIMD4<Double>.zero
+    LaneSum.forEach(yi, vi) { y, v, mask in
+      let w = mask / (v + tau2)
+      let e = y - mean.value
+      let weighted = w * e
+      squaredWeights += w * w
+      residuals += weighted * e
+      squaredResiduals += weighted * weighted
     }
-    moments.traceP += others * inverseSum / (vi[mostPrecise] + tau2)
+    var moments = WeightedMoments()
+    moments.sumOfWeights = mean.sumOfWeights
+    moments.sumOfSquaredWeights = squaredWeights.sum()
+    moments.residualSumOfSquares = residuals.sum()
+    moments.squaredResiduals = squaredResiduals.sum()
+    moments.traceP = traceP(tau2: tau2, sumOfWeights: mean.sumOfWeights, squared: moments.sumOfSquaredWeights)
     return moments
+  }
+
+  /// tr P = Σw − Σw²/Σw, which is Σwᵢ(Σw − wᵢ)/Σw: the difference loses all digits when one study has nearly all
+  /// of the weight, and then the sum of positive terms is taken.
+  private func traceP(tau2: Double, sumOfWeights: Double, squared: Double) -> Double {
+    let largest = 1 / (smallestVariance + tau2)
+    guard largest > 0.5 * sumOfWeights else { return sumOfWeights - squared / sumOfWeights }
+    return traces(tau2: tau2).p
   }
 
   /// The traces at weights 1/(vᵢ + τ²). O(k).
   public func traces(tau2: Double) -> ProjectionTraces {
-    traces { 1 / ($0 + tau2) }
+    traces { 1 / (vi[$0] + tau2) }
   }
 
   /// The residual sum of squares and the traces at unit weights. O(k).
@@ -79,6 +87,24 @@ public struct InterceptModel: MeanModel {
     let squares = yi.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares, traces { _ in 1 })
   }
+
+  /// The residual sum of squares and the traces at weights aᵢ. O(k).
+  public func weighted(_ weights: [Double]) -> (residualSumOfSquares: Double, traces: ProjectionTraces) {
+    let sumOfWeights = weights.reduce(0, +)
+    let mean = zip(weights, yi).reduce(0) { $0 + $1.0 * $1.1 } / sumOfWeights
+    let squares = zip(weights, yi).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+    return (squares, traces { weights[$0] })
+  }
+
+  /// The form with scales aᵢ(vᵢ + τ²) and shares aᵢ/Σa. O(k).
+  public func quadraticForm(weights: [Double], tau2: Double) -> QuadraticForm {
+    let sumOfWeights = weights.reduce(0, +)
+    return QuadraticForm(
+      scales: zip(weights, vi).map { $0 * ($1 + tau2) }, shares: weights.map { $0 / sumOfWeights })
+  }
+
+  /// ln k.
+  public var logDesignDeterminant: Double { log(Double(k)) }
 
   /// Σ ln(vᵢ + τ²) and ln |XᵀWX|. O(k).
   public func logDeterminants(tau2: Double) -> (variances: Double, information: Double) {
@@ -91,23 +117,21 @@ public struct InterceptModel: MeanModel {
     return (variances, log(sumOfWeights))
   }
 
-  /// The traces for any weights that do not grow with vᵢ; Pᵢᵢ = wᵢ(1 − wᵢ/Σw), Pᵢⱼ = −wᵢwⱼ/Σw.
+  /// The traces for any weights; Pᵢᵢ = wᵢ(1 − wᵢ/Σw), Pᵢⱼ = −wᵢwⱼ/Σw.
   ///
   /// Sums of positive terms only, with 1 − wᵢ/Σw of the largest weight from the other weights: the differences of
   /// sums that these are lose all digits when one study is much more precise than the others.
-  private func traces(weight: (Double) -> Double) -> ProjectionTraces {
-    var (sum, others) = (0.0, 0.0)
-    for i in vi.indices {
-      let w = weight(vi[i])
-      sum += w
-      if i != mostPrecise { others += w }
-    }
+  private func traces(weight: (Int) -> Double) -> ProjectionTraces {
+    let heaviest = vi.indices.reduce(0) { weight($1) > weight($0) ? $1 : $0 }
+    var others = 0.0
+    for i in vi.indices where i != heaviest { others += weight(i) }
+    let sum = others + weight(heaviest)
     var traces = ProjectionTraces()
     var (before, beforeV) = (0.0, 0.0)
     for i in vi.indices {
       let v = vi[i]
-      let w = weight(v)
-      let diagonal = w * ((i == mostPrecise ? others : sum - w) / sum)
+      let w = weight(i)
+      let diagonal = w * ((i == heaviest ? others : sum - w) / sum)
       let square = w * (w / sum)
       traces.p += diagonal
       traces.pv += diagonal * v

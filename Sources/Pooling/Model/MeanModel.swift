@@ -37,6 +37,8 @@ public protocol MeanModel: Sendable {
   var k: Int { get }
   /// The number of coefficients, the columns of X.
   var p: Int { get }
+  /// The sampling variances, all positive.
+  var vi: [Double] { get }
   /// The smallest sampling variance.
   var smallestVariance: Double { get }
   /// The largest sampling variance.
@@ -50,8 +52,14 @@ public protocol MeanModel: Sendable {
   func traces(tau2: Double) -> ProjectionTraces
   /// yᵀMy and the traces for unit weights, M = I − X(XᵀX)⁻¹Xᵀ.
   func ordinary() -> (residualSumOfSquares: Double, traces: ProjectionTraces)
+  /// yᵀPy and the traces for fixed weights aᵢ, P = A − AX(XᵀAX)⁻¹XᵀA with A = diag(aᵢ). O(kp²).
+  func weighted(_ weights: [Double]) -> (residualSumOfSquares: Double, traces: ProjectionTraces)
+  /// The distribution of yᵀPy for fixed weights aᵢ where the variances are vᵢ + τ².
+  func quadraticForm(weights: [Double], tau2: Double) -> QuadraticForm
   /// Σ ln(vᵢ + τ²) and ln |XᵀWX|.
   func logDeterminants(tau2: Double) -> (variances: Double, information: Double)
+  /// ln |XᵀX|.
+  var logDesignDeterminant: Double { get }
 }
 
 extension MeanModel {

@@ -102,16 +102,61 @@ public struct RegressionModel: MeanModel {
 
   /// The residual sum of squares and the traces at unit weights. O(kp²).
   public func ordinary() -> (residualSumOfSquares: Double, traces: ProjectionTraces) {
+    squaresAndTraces { _ in 1 }
+  }
+
+  /// The residual sum of squares and the traces at weights aᵢ. O(kp²).
+  public func weighted(_ weights: [Double]) -> (residualSumOfSquares: Double, traces: ProjectionTraces) {
+    squaresAndTraces { weights[$0] }
+  }
+
+  private func squaresAndTraces(
+    weight: (Int) -> Double
+  ) -> (residualSumOfSquares: Double, traces: ProjectionTraces) {
     let squares = withScratch(matrices: 1, vectors: 1) { scratch in
-      let (_, solution) = solved(scratch) { _ in 1 }
+      let (_, solution) = solved(scratch, weight: weight)
       var squares = 0.0
       forEachRow { i, row in
         let residual = residual(i, row, solution)
-        squares += residual * residual
+        squares += weight(i) * residual * residual
       }
       return squares
     }
-    return (squares, traces { _ in 1 })
+    return (squares, traces(weight: weight))
+  }
+
+  /// The form with the eigenvalues of SPS, S = diag √(vᵢ + τ²), p of which are 0. O(k³).
+  public func quadraticForm(weights: [Double], tau2: Double) -> QuadraticForm {
+    let hat = hat(weights)
+    let matrix = Matrix(rows: k, columns: k) { row, column in
+      let scale = ((vi[row] + tau2) * (vi[column] + tau2)).squareRoot()
+      let diagonal = row == column ? weights[row] : 0
+      return scale * (diagonal - weights[row] * weights[column] * hat[row, column])
+    }
+    guard let eigen = try? SymmetricEigen(matrix) else {
+      preconditionFailure("a finite symmetric matrix has eigenvalues")
+    }
+    return QuadraticForm(eigenvalues: eigen.values.dropFirst(p).map { max(0, $0) })
+  }
+
+  /// X(XᵀWX)⁻¹Xᵀ = Q(QᵀWQ)⁻¹Qᵀ.
+  private func hat(_ weights: [Double]) -> Matrix {
+    withScratch(matrices: 2, vectors: 1) { scratch in
+      let (factor, _) = solved(scratch) { weights[$0] }
+      let inverse = scratch.matrix(1)
+      factor.invert(into: inverse)
+      let middle = Matrix(rows: p, columns: p) { i, j in inverse[i * p + j] }
+      let basis = Matrix(rows: k, columns: p) { i, j in self.basis.rows[i * p + j] }
+      let product = basis * middle * basis.transpose
+      return Matrix(rows: k, columns: k) { i, j in (product[i, j] + product[j, i]) / 2 }
+    }
+  }
+
+  /// ln |XᵀX|. O(kp²).
+  public var logDesignDeterminant: Double {
+    withScratch(matrices: 1, vectors: 1) { scratch in
+      solved(scratch) { _ in 1 }.factor.logDeterminant
+    } + basis.logDeterminant
   }
 
   /// Σ ln(vᵢ + τ²) and ln |XᵀWX|. O(kp²).

@@ -11,10 +11,12 @@ import Optimization
 ///     ℓ_ML(τ²)   = −½ [Σ ln(vᵢ + τ²) + yᵀPy],
 ///     ℓ_REML(τ²) = −½ [Σ ln(vᵢ + τ²) + ln|XᵀWX| + yᵀPy]   (up to constants).
 ///
-/// The score is ½(yᵀPPy − Σwᵢ), or ½(yᵀPPy − tr P) for REML. It is negative above RSS/(k − p) + max vᵢ.
-/// Below, it is scanned on a grid even in ln(min vᵢ + τ²), each change of sign from + to − is a maximum,
-/// solved as a bracketed root, and the highest wins: the likelihood of heterogeneous variances can have
-/// several. Standard errors are from the expected information, Var τ̂² = 2/Σwᵢ² or 2/tr PP.
+/// The score is ½(f − g) with f = yᵀPPy and g = Σwᵢ, or tr P for REML. Both fall with τ², since dP/dτ² = −PP,
+/// so that between a and b the score is negative where f(a) ≤ g(b) and positive where f(b) ≥ g(a): such a
+/// stretch holds no maximum. The others are halved in ln(min vᵢ + τ²) until they are short, and there a change
+/// of sign from + to − is a maximum, solved as a bracketed root. The highest wins: the likelihood of
+/// heterogeneous variances can have several. Standard errors are from the expected information,
+/// Var τ̂² = 2/Σwᵢ² or 2/tr PP.
 ///
 /// Source: Harville DA (1977), *JASA* 72:320–338; Viechtbauer W (2005), *J Educ Behav Stat* 30:261–293.
 /// metafor: `method = "ML"`, `"REML"`, which stop at an absolute change of 1e-5 in τ².
@@ -45,8 +47,17 @@ enum LikelihoodMaximum {
       * (determinants.variances + information + model.moments(tau2: tau2).residualSumOfSquares)
   }
 
-  /// The grid's ratio of neighbors in min vᵢ + τ²: fine against the width of a term wᵢ²eᵢ², a factor of e.
-  private static let gridRatio = 1.6
+  /// The ratio in min vᵢ + τ² below which a stretch is not halved any further; a term wᵢ²eᵢ² needs e to change.
+  private static let shortRatio = 1.25
+
+  /// The score at one τ², as its two falling parts.
+  private struct Score {
+    let tau2: Double
+    let f: Double
+    let g: Double
+
+    var value: Double { f - g }
+  }
 
   private struct Search<Model: MeanModel> {
     let model: Model
@@ -60,38 +71,45 @@ enum LikelihoodMaximum {
       self.restricted = restricted
     }
 
-    func score(_ tau2: Double) -> Double {
+    private mutating func score(_ tau2: Double) -> Score {
+      evaluations += 1
       let moments = model.moments(tau2: tau2)
-      return moments.squaredResiduals - (restricted ? moments.traceP : moments.sumOfWeights)
+      return Score(
+        tau2: tau2, f: moments.squaredResiduals, g: restricted ? moments.traceP : moments.sumOfWeights)
     }
 
     mutating func scan() {
-      let smallest = model.smallestVariance
       let upper = model.upperBound(residualSumOfSquares: model.ordinary().residualSumOfSquares)
-      var low = 0.0
-      var lowScore = score(0)
-      evaluations += 1
-      if lowScore <= 0 { maxima.append(0) }
-      var edge = smallest
-      while low < upper {
-        edge *= gridRatio
-        let high = min(edge - smallest, upper)
-        let highScore = score(high)
-        evaluations += 1
-        if lowScore > 0 && highScore <= 0 {
-          solve(low: low, lowScore: lowScore, high: high, highScore: highScore)
-        }
-        low = high
-        lowScore = highScore
-      }
+      let atZero = score(0)
+      if atZero.value <= 0 { maxima.append(0) }
+      scan(from: atZero, to: score(upper))
       if maxima.isEmpty { maxima.append(upper) }
     }
 
-    mutating func solve(low: Double, lowScore: Double, high: Double, highScore: Double) {
+    private mutating func scan(from low: Score, to high: Score) {
+      guard low.f > high.g, high.f < low.g else { return }
+      let smallest = model.smallestVariance
+      let middle = ((smallest + low.tau2) * (smallest + high.tau2)).squareRoot() - smallest
+      guard smallest + high.tau2 > shortRatio * (smallest + low.tau2), middle > low.tau2, middle < high.tau2
+      else {
+        if low.value > 0 && high.value <= 0 {
+          solve(low: low.tau2, lowScore: low.value, high: high.tau2, highScore: high.value)
+        }
+        return
+      }
+      let between = score(middle)
+      scan(from: low, to: between)
+      scan(from: between, to: high)
+    }
+
+    private mutating func solve(low: Double, lowScore: Double, high: Double, highScore: Double) {
       let root = BracketedRoot(
         lower: low, upper: high, valueAtLower: lowScore, valueAtUpper: highScore,
         resolution: 1e-16 * model.smallestVariance
-      ) { score($0) }
+      ) { tau2 in
+        let moments = model.moments(tau2: tau2)
+        return moments.squaredResiduals - (restricted ? moments.traceP : moments.sumOfWeights)
+      }
       evaluations += root.evaluations
       converged = converged && root.converged
       maxima.append(root.root)

@@ -1,3 +1,4 @@
+import Distributions
 import Optimization
 
 /// The τ² at which the generalized Q equals its expectation, Q(τ²) = yᵀPy = k − p, or 0 where Q(0) is
@@ -7,11 +8,17 @@ import Optimization
 ///
 /// Source: Paule RC, Mandel J (1982), *J Res Natl Bur Stand* 87:377–385; Morris CN (1983), *JASA* 78:47–55;
 /// their identity: Viechtbauer W and others (2015), *Psychol Methods* 20:360–374. metafor: `"PM"`, `"EB"`.
+///
+/// The median-unbiased variant sets Q(τ²) to the median of χ² on k − p degrees of freedom instead: τ̂² is then
+/// too large as often as it is too small. Source: Viechtbauer W (2021), in *Handbook of Meta-Analysis*, ch. 8.
+/// metafor: `"PMM"`.
 enum PauleMandel {
-  static func estimate(_ model: some MeanModel) -> Tau2Estimate {
-    let solution = GeneralizedQ.solve(model, target: model.degreesOfFreedom)
+  static func estimate(_ model: some MeanModel, median: Bool = false) -> Tau2Estimate {
+    let df = model.degreesOfFreedom
+    let target = median ? ChiSquared(degreesOfFreedom: df).quantile(0.5) : df
+    let solution = GeneralizedQ.solve(model, target: target)
     let k = Double(model.k)
-    let variance = 2 * k * k / model.degreesOfFreedom
+    let variance = 2 * k * k / df
     let sumOfWeights = model.moments(tau2: solution.tau2).sumOfWeights
     return Tau2Estimate(
       value: solution.tau2, standardError: variance.squareRoot() / sumOfWeights,

@@ -20,13 +20,27 @@ public enum Tau2Estimator: Sendable, Equatable {
   case empiricalBayes
   /// Paule and Mandel's estimator.
   case pauleMandel
+  /// The median-unbiased variant of Paule and Mandel's estimator.
+  case pauleMandelMedian
+  /// The general method of moments with fixed weights.
+  case generalMoments(StudyWeights)
+  /// The median-unbiased variant of the general method of moments.
+  case generalMomentsMedian(StudyWeights)
+  /// Two steps: the general method of moments with weights from DerSimonian and Laird's estimate.
+  case derSimonianLairdTwoStep
+  /// Two steps: the general method of moments with weights from Hedges and Olkin's estimate.
+  case hedgesTwoStep
+  /// DerSimonian and Laird's formula, iterated.
+  case derSimonianLairdIterated
   /// A τ² given by hand.
   case given(Double)
 
   /// Every estimator that computes, in the order they are listed.
   public static let all: [Tau2Estimator] = [
     .reml, .derSimonianLaird, .hedges, .hunterSchmidt, .hunterSchmidtCorrected, .sidikJonkman,
-    .maximumLikelihood, .empiricalBayes, .pauleMandel,
+    .maximumLikelihood, .empiricalBayes, .pauleMandel, .pauleMandelMedian,
+    .generalMoments(.inverseStandardError), .generalMomentsMedian(.inverseStandardError),
+    .derSimonianLairdTwoStep, .hedgesTwoStep, .derSimonianLairdIterated,
   ]
 
   /// The short code of the field.
@@ -41,6 +55,12 @@ public enum Tau2Estimator: Sendable, Equatable {
     case .maximumLikelihood: "ML"
     case .empiricalBayes: "EB"
     case .pauleMandel: "PM"
+    case .pauleMandelMedian: "PMM"
+    case .generalMoments(let weights): "GENQ" + weights.suffix
+    case .generalMomentsMedian(let weights): "GENQM" + weights.suffix
+    case .derSimonianLairdTwoStep: "DL2"
+    case .hedgesTwoStep: "CA2"
+    case .derSimonianLairdIterated: "DLIT"
     case .given(let value): "\(value)"
     }
   }
@@ -57,6 +77,13 @@ public enum Tau2Estimator: Sendable, Equatable {
     case .maximumLikelihood: "maximum likelihood"
     case .empiricalBayes: "empirical Bayes"
     case .pauleMandel: "Paule-Mandel"
+    case .pauleMandelMedian: "Paule-Mandel, median-unbiased"
+    case .generalMoments(let weights): "general method of moments, weights \(weights.name)"
+    case .generalMomentsMedian(let weights):
+      "general method of moments, median-unbiased, weights \(weights.name)"
+    case .derSimonianLairdTwoStep: "DerSimonian-Laird, two-step"
+    case .hedgesTwoStep: "Hedges-Olkin (Cochran), two-step"
+    case .derSimonianLairdIterated: "DerSimonian-Laird, iterated"
     case .given: "given"
     }
   }
@@ -72,6 +99,13 @@ public enum Tau2Estimator: Sendable, Equatable {
     case .hunterSchmidtCorrected: HunterSchmidt.estimate(model, corrected: true)
     case .sidikJonkman: SidikJonkman.estimate(model)
     case .empiricalBayes, .pauleMandel: PauleMandel.estimate(model)
+    case .pauleMandelMedian: PauleMandel.estimate(model, median: true)
+    case .generalMoments(let weights): GeneralMoments.estimate(model, weights: weights)
+    case .generalMomentsMedian(let weights): GeneralMoments.median(model, weights: weights)
+    case .derSimonianLairdTwoStep:
+      GeneralMoments.secondStep(model, from: DerSimonianLaird.estimate(model))
+    case .hedgesTwoStep: GeneralMoments.secondStep(model, from: HedgesOlkin.estimate(model))
+    case .derSimonianLairdIterated: IteratedDerSimonianLaird.estimate(model)
     case .given(let value): Tau2Estimate(value: value)
     }
   }

@@ -100,4 +100,36 @@ extension Citation {
   static let borenstein = Citation(
     "Borenstein and others 2009",
     "Borenstein M, Hedges LV, Higgins JPT, Rothstein HR. Introduction to Meta-Analysis. Wiley, 2009.")
+  static let viechtbauer2021 = Citation(
+    "Viechtbauer 2021",
+    "Viechtbauer W. Median-unbiased estimators for the amount of heterogeneity in meta-analysis. European"
+      + " Congress of Methodology, Valencia, 2021.")
+  static let derSimonianKacker = Citation(
+    "DerSimonian and Kacker 2007",
+    "DerSimonian R, Kacker R. Random-effects model for meta-analysis of clinical trials: an update. Contemp"
+      + " Clin Trials 2007;28:105-114.")
+  static let kenwardRoger = Citation(
+    "Kenward and Roger 1997",
+    "Kenward MG, Roger JH. Small sample inference for fixed effects from restricted maximum likelihood."
+      + " Biometrics 1997;53:983-997.")
+  static let satterthwaite = Citation(
+    "Satterthwaite 1946",
+    "Satterthwaite FE. An approximate distribution of estimates of variance components. Biometrics Bull"
+      + " 1946;2:110-114.")
+  static let henmiCopas = Citation(
+    "Henmi and Copas 2010",
+    "Henmi M, Copas JB. Confidence intervals for random effects meta-analysis and robustness to publication"
+      + " bias. Stat Med 2010;29:2969-2983.")
+  static let jackson2013 = Citation(
+    "Jackson 2013",
+    "Jackson D. Confidence intervals for the between-study variance in random effects meta-analysis using"
+      + " generalised Cochran heterogeneity statistics. Res Synth Methods 2013;4:220-229.")
+  static let hardyThompson = Citation(
+    "Hardy and Thompson 1996",
+    "Hardy RJ, Thompson SG. A likelihood approach to meta-analysis with random effects. Stat Med"
+      + " 1996;15:619-629.")
+  static let biggerstaffJackson = Citation(
+    "Biggerstaff and Jackson 2008",
+    "Biggerstaff BJ, Jackson D. The exact distribution of Cochran's heterogeneity statistic in one-way random"
+      + " effects meta-analysis. Stat Med 2008;27:6093-6110.")
 }

@@ -96,13 +96,27 @@ private struct Writer {
       case .sidikJonkman: cite(.sidikJonkman2005)
       case .empiricalBayes: cite(.morris)
       case .pauleMandel: cite(.pauleMandel)
+      case .pauleMandelMedian: cite(.pauleMandel, .viechtbauer2021)
+      case .generalMoments: cite(.derSimonianKacker)
+      case .generalMomentsMedian: cite(.derSimonianKacker, .viechtbauer2021)
+      case .derSimonianLairdTwoStep, .hedgesTwoStep: cite(.derSimonianKacker)
+      case .derSimonianLairdIterated: cite(.derSimonianLaird, .pauleMandel)
       case .given: ""
       }
-    let percent = percentText(model.level)
-    let profile = cite(.viechtbauer2007)
-    say(
-      "The between-study variance was estimated by the \(estimator.name) method\(source), with a \(percent)"
-        + " Q-profile interval\(profile).")
+    say("The between-study variance was estimated by the \(estimator.name) method\(source).")
+    interval(model)
+  }
+
+  private mutating func interval(_ model: ModelDescription) {
+    guard let method = model.tau2Interval.flatMap({ Tau2IntervalMethod(rawValue: $0) }) else { return }
+    let source =
+      switch method {
+      case .qProfile: cite(.viechtbauer2007)
+      case .generalizedQ: cite(.jackson2013)
+      case .profileLikelihood: cite(.hardyThompson)
+      case .biggerstaffJackson: cite(.biggerstaffJackson)
+      }
+    say("Its interval (\(percentText(model.level))) is by the \(method.name) method\(source).")
   }
 
   mutating func inference(_ model: ModelDescription) {
@@ -121,6 +135,16 @@ private struct Writer {
         "Confidence intervals (\(percent)) use the t distribution on one degree of freedom less than studies."
       )
     case .z: say("Confidence intervals (\(percent)) use the normal distribution.")
+    case .kenwardRoger:
+      say("Confidence intervals (\(percent)) are those of Kenward and Roger\(cite(.kenwardRoger)).")
+    case .satterthwaite:
+      say(
+        "Confidence intervals (\(percent)) use t on Satterthwaite's degrees of freedom\(cite(.satterthwaite))."
+      )
+    case .henmiCopas:
+      say(
+        "Confidence intervals (\(percent)) are those of Henmi and Copas, around the common-effect"
+          + " mean\(cite(.henmiCopas)).")
     case nil: say("Confidence intervals (\(percent)): \(model.test).")
     }
     switch model.prediction.flatMap({ PredictionMethod(rawValue: $0) }) {
