@@ -71,6 +71,7 @@ references:
 	Rscript Tests/Reference/transcribe_datasets.R
 	Rscript Tests/Reference/make_grid.R
 	python3 Tests/Reference/glmm_reference.py
+	Rscript Tests/Reference/make_measures.R
 
 benchmarks: build
 	Benchmarks/run
