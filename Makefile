@@ -70,6 +70,7 @@ docs:
 references:
 	Rscript Tests/Reference/transcribe_datasets.R
 	Rscript Tests/Reference/make_grid.R
+	Rscript Tests/Reference/make_regression.R
 
 benchmarks: build
 	Benchmarks/run
