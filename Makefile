@@ -72,6 +72,7 @@ references:
 	Rscript Tests/Reference/make_grid.R
 	python3 Tests/Reference/glmm_reference.py
 	Rscript Tests/Reference/make_measures.R
+	Rscript Tests/Reference/make_regression.R
 
 benchmarks: build
 	Benchmarks/run

@@ -165,7 +165,7 @@ extension RegressionResult {
       ("Tau2", Choices.tau2(model.tau2.code)), ("Test", Choices.test(model.test.rawValue)),
     ]
     pairs += design.moderators.compactMap(Self.words)
-    pairs.append(("Prediction", predictionWords))
+    if !predictions.isEmpty { pairs.append(("Prediction", predictionWords)) }
     pairs.append(("I2", model.i2 == .q ? "q: from Q" : "tau2: from τ² and the typical variance"))
     pairs.append(("Level", percent))
     if let permutation {

@@ -15,9 +15,9 @@ struct ContinuityCorrectionTests {
     #expect(expected.map(\.0) == ContinuityCorrection.Rule.allCases)
     for (rule, withZeros, without) in expected {
       let correction = ContinuityCorrection(amount: 0.25, rule: rule)
-      #expect(correction.amounts(hasZeroCell: zeros) == withZeros)
-      #expect(correction.amounts(hasZeroCell: none) == without)
-      #expect(correction.amounts(hasZeroCell: []).isEmpty)
+      #expect(correction.amounts(hasZeroCell: zeros, increments: [nil, nil, nil]) == withZeros)
+      #expect(correction.amounts(hasZeroCell: none, increments: [nil, nil, nil]) == without)
+      #expect(correction.amounts(hasZeroCell: [], increments: []).isEmpty)
     }
   }
 

@@ -12,12 +12,14 @@ struct Regress: ParsableCommand {
 
       EXAMPLES
         copse regress bcg-vaccine --moderator ablat
-        copse regress bcg-vaccine --moderator ablat --moderator alloc --reference alloc=random
-        copse regress bcg-vaccine --moderator ablat --center ablat --test z --tau2 ML --format json
-        copse regress bcg-vaccine --moderator ablat --at ablat=13 --at ablat=33 --at ablat=52
+        copse regress bcg-vaccine --moderator ablat --moderator alloc \\
+          --reference alloc=random
+        copse regress bcg-vaccine --moderator ablat --center ablat --tau2 ML \\
+          --test z --format json
+        copse regress bcg-vaccine --moderator ablat --at ablat=13 --at ablat=52
         copse regress bcg-vaccine --moderator 'ablat*alloc' --format csv
         copse regress bcg-vaccine --moderator year --permutations 1000 --seed 7
-        copse regress bcg-vaccine --moderator alloc --permutations exact --tau2 DL
+        copse regress bcg-vaccine --tau2 DL --permutations exact
         copse regress bcg-vaccine --moderator alloc --no-intercept
       """)
 
@@ -44,6 +46,9 @@ struct Regress: ParsableCommand {
 
   private func regressed() throws -> (RegressionResult, Provenance) {
     try moderators.check()
+    if model.prediction != nil, moderators.predictions.isEmpty {
+      throw Failure.usage("--prediction belongs to predictions; say with --at for which values")
+    }
     let request = try moderators.request()
     let analysis = try Analysis(data: data, measure: measure, measure: measure.measure, group: nil)
     guard analysis.effects.k > 0 else { throw Failure.analysis(analysis.nothingLeft) }

@@ -5,7 +5,7 @@ import Pooling
 /// prediction interval for the true effect of a new study.
 ///
 /// With df = k − p where pooling has k − 1: the prediction interval `hts` has t with k − p − 1 degrees of freedom.
-/// metafor: `predict(fit, newmods = )`, whose interval is ``PredictionMethod`` z after test z and hk after knha.
+/// metafor: `predict(fit, newmods = )`, whose interval is `PredictionMethod` z after test z and hk after knha.
 public struct RegressionPrediction: Sendable, Equatable {
   /// The values asked for, in the order of the moderators.
   public let at: [Setting]
@@ -77,7 +77,7 @@ extension RegressionFit {
       prediction: PredictionInterval(
         model.prediction, mean: mean, tau2: tau2, waldVariance: waldVariance,
         testVariance: testFactor * waldVariance, k: k, level: model.level),
-      warnings: warnings)
+      warnings: warnings + RegressionWarnings.prediction(model, k: self.k, p: p))
   }
 
   private func checkNames(

@@ -11,7 +11,7 @@ enum RegressionWarnings {
     _ model: MetaRegression, design: RegressionDesign, k: Int, factor: Double, tau2: Tau2Estimate
   ) -> [AnalysisWarning] {
     fewStudies(design, k: k) + hartungKnapp(model.test, factor: factor)
-      + CommonWarnings.otherMaxima(tau2.otherMaxima) + prediction(model, k: k, p: design.columns.count)
+      + CommonWarnings.otherMaxima(tau2.otherMaxima)
   }
 
   private static func fewStudies(_ design: RegressionDesign, k: Int) -> [AnalysisWarning] {
@@ -35,7 +35,8 @@ enum RegressionWarnings {
     ]
   }
 
-  private static func prediction(_ model: MetaRegression, k: Int, p: Int) -> [AnalysisWarning] {
+  /// That there are too few studies for the prediction interval.
+  static func prediction(_ model: MetaRegression, k: Int, p: Int) -> [AnalysisWarning] {
     guard model.prediction != .none, k - p + 1 < model.prediction.smallestK else { return [] }
     return [
       AnalysisWarning(
