@@ -67,6 +67,7 @@ docs:
 references:
 	Rscript Tests/Reference/transcribe_datasets.R
 	Rscript Tests/Reference/make_grid.R
+	Rscript Tests/Reference/make_estimators.R
 
 benchmarks: build
 	Benchmarks/run
