@@ -73,6 +73,7 @@ references:
 	python3 Tests/Reference/glmm_reference.py
 	Rscript Tests/Reference/make_measures.R
 	Rscript Tests/Reference/make_regression.R
+	Rscript Tests/Reference/make_estimators.R
 
 benchmarks: build
 	Benchmarks/run

@@ -6,8 +6,9 @@ import LinearAlgebra
 ///
 ///     Φ_KR = Φ + 2 Var τ̂² · Φ (Q − PΦP) Φ,   ν_c = 2 (cᵀΦc)² / [Var τ̂² (cᵀΦPΦc)²]
 ///
-/// for a contrast c of the coefficients. For one mean Φ = 1/Σw, P = Σw², Q = Σw³. Satterthwaite's test has
-/// these degrees of freedom with Φ itself.
+/// for a contrast c of the coefficients. For one mean Φ = 1/Σw, P = Σw², Q = Σw³. In ν_c Φ stands for Φ_KR, as
+/// Partlett and Riley and the R package meta have it; Satterthwaite's degrees of freedom are those with Φ itself,
+/// which Kenward and Roger wrote and pbkrtest uses, and are larger.
 ///
 /// Source: Kenward MG, Roger JH (1997), *Biometrics* 53:983–997; for meta-analysis: Partlett C, Riley RD (2017),
 /// *Stat Med* 36:301–317. meta: `method.random.ci = "KR"`.
@@ -16,8 +17,10 @@ public struct KenwardRoger: Sendable, Equatable {
   public let standardErrors: [Double]
   /// The unadjusted standard error of each coefficient.
   public let waldStandardErrors: [Double]
-  /// The degrees of freedom of each coefficient, of t for both standard errors.
+  /// The degrees of freedom of each coefficient for the adjusted standard error.
   public let degreesOfFreedom: [Double]
+  /// Satterthwaite's degrees of freedom of each coefficient for the unadjusted one.
+  public let satterthwaiteDegreesOfFreedom: [Double]
 
   /// For one mean, at the REML estimate of τ².
   public init(_ model: InterceptModel, tau2: Double) {
@@ -31,9 +34,11 @@ public struct KenwardRoger: Sendable, Equatable {
     let variance = 2 / model.traces(tau2: tau2).pp
     let phi = 1 / w1
     let ratio = w2 / w1
-    standardErrors = [(phi + 2 * variance * phi * phi * (w3 - w2 * ratio)).squareRoot()]
+    let adjusted = phi + 2 * variance * phi * phi * (w3 - w2 * ratio)
+    standardErrors = [adjusted.squareRoot()]
     waldStandardErrors = [phi.squareRoot()]
-    degreesOfFreedom = [2 / (variance * ratio * ratio)]
+    degreesOfFreedom = [2 / (variance * adjusted * w2 * adjusted * w2)]
+    satterthwaiteDegreesOfFreedom = [2 / (variance * ratio * ratio)]
   }
 
   /// For each coefficient of a regression, at the REML estimate of τ².
@@ -43,18 +48,24 @@ public struct KenwardRoger: Sendable, Equatable {
     let p = model.design.weightedCrossProduct(weights: weights.map { $0 * $0 })
     let q = model.design.weightedCrossProduct(weights: weights.map { $0 * $0 * $0 })
     let variance = 2 / model.traces(tau2: tau2).pp
-    let slope = phi * p * phi
     let curvature = phi * q * phi
+    let slope = phi * p * phi
     let correction = slope * p * phi
+    let adjusted = Matrix(rows: model.p, columns: model.p) { row, column in
+      phi[row, column] + 2 * variance * (curvature[row, column] - correction[row, column])
+    }
     let indices = 0..<model.p
-    standardErrors = indices.map {
-      (phi[$0, $0] + 2 * variance * (curvature[$0, $0] - correction[$0, $0])).squareRoot()
-    }
+    standardErrors = indices.map { adjusted[$0, $0].squareRoot() }
     waldStandardErrors = indices.map { phi[$0, $0].squareRoot() }
-    degreesOfFreedom = indices.map {
-      let ratio = phi[$0, $0] / slope[$0, $0]
-      return 2 * ratio * ratio / variance
+    func degrees(_ covariance: Matrix) -> [Double] {
+      let slope = covariance * p * covariance
+      return indices.map {
+        let ratio = covariance[$0, $0] / slope[$0, $0]
+        return 2 * ratio * ratio / variance
+      }
     }
+    degreesOfFreedom = degrees(adjusted)
+    satterthwaiteDegreesOfFreedom = degrees(phi)
   }
 
   /// Why the adjustment cannot be used at this τ²; nil where it can.

@@ -62,9 +62,10 @@ struct MeanInference {
       throw .notApplicable(
         choice: "the test \(fitting.test.rawValue)", reason: "\(reason); use hk-conservative or hk")
     }
-    let errors =
-      fitting.test == .kenwardRoger ? adjustment.standardErrors : adjustment.waldStandardErrors
-    return Estimate(
-      value: mean, se: errors[0], df: adjustment.degreesOfFreedom[0], level: fitting.level, null: null)
+    let isKenwardRoger = fitting.test == .kenwardRoger
+    let errors = isKenwardRoger ? adjustment.standardErrors : adjustment.waldStandardErrors
+    let degrees =
+      isKenwardRoger ? adjustment.degreesOfFreedom : adjustment.satterthwaiteDegreesOfFreedom
+    return Estimate(value: mean, se: errors[0], df: degrees[0], level: fitting.level, null: null)
   }
 }

@@ -17,7 +17,7 @@ public enum MeanTest: String, Sendable, CaseIterable, Codable {
   case t
   /// Kenward and Roger's test of a REML fit, see ``KenwardRoger``.
   case kenwardRoger = "kr"
-  /// Satterthwaite's test of a REML fit: SE² = 1/Σwᵢ on the degrees of freedom of ``KenwardRoger``.
+  /// Satterthwaite's test of a REML fit: SE² = 1/Σwᵢ on degrees of freedom from Var τ̂², see ``KenwardRoger``.
   case satterthwaite
   /// The interval of Henmi and Copas around the common-effect mean, with DerSimonian and Laird's τ².
   ///

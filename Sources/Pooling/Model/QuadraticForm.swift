@@ -1,3 +1,5 @@
+import Optimization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -6,15 +8,21 @@
 
 /// The distribution of a positive quadratic form in normal variables, Q = Σ λⱼ χ²₁, which a generalized Q has.
 ///
-/// Its Laplace transform is E e^(−zQ) = Π(1 + 2λⱼz)^(−½), so that the one of P(Q ≤ x) is that over z. It is
-/// inverted along the parabola of Weideman and Trefethen, z(u) = μ(1 + iu)² with μ = πN/12x, by 2N + 1 points
-/// 3/N apart in u. All singularities lie on the negative real axis whatever the λⱼ are, and the error falls
-/// like 8^(−N): with N = 16 it is below 1e-13, absolute, at every x. Sums are O(k).
+/// Its Laplace transform is E e^(−zQ) = e^K(z) = Π(1 + 2λⱼz)^(−½), so that the one of P(Q ≤ x) is e^K(z)/z. It is
+/// inverted by the trapezoidal rule along the parabola
+///
+///     z(u) = z₀ + isu − u²/4x,   s = (K″(z₀) + 1/z₀²)^(−½),
+///
+/// through the saddle point z₀ of e^(zx + K(z))/z, on whose both sides the integrand falls. The nearest
+/// singularity, the pole at 0, is at least 1 away in u, so that steps of 0.18 leave an error like e^(−2π/0.18),
+/// below 1e-13 absolute, whatever x, k and the λⱼ are. About 70 points are needed, more in a far upper tail.
+/// Sums are O(k).
 ///
 /// The eigenvalues λⱼ need not be known. Where the matrix is diag(dⱼ) less the rank-one matrix that takes out
 /// a weighted mean with shares pⱼ, the determinant is Π(1 + 2dⱼz) · Σ pⱼ/(1 + 2dⱼz).
 ///
-/// Source: Weideman JAC, Trefethen LN (2007), *Math Comp* 76:1341–1356. Others: Imhof JP (1961), *Biometrika*
+/// Source: Rice SO (1980), *SIAM J Sci Stat Comput* 1:438–448; the contour after Weideman JAC, Trefethen LN (2007),
+/// *Math Comp* 76:1341–1356. Others: Imhof JP (1961), *Biometrika*
 /// 48:419–426; Farebrother RW (1984), *Appl Stat* 33:332–339, which metafor uses through CompQuadForm.
 public struct QuadraticForm: Sendable, Equatable {
   /// The λⱼ, or the dⱼ where there are shares.
@@ -37,22 +45,60 @@ public struct QuadraticForm: Sendable, Equatable {
   /// P(Q ≤ x), to about 1e-13 absolute.
   public func cumulative(_ x: Double) -> Double {
     guard x > 0 else { return 0 }
-    let half = 16
-    let step = 3 / Double(half)
-    let mu = Double.pi * Double(half) / (12 * x)
+    let step = 0.18
+    let (saddle, width) = saddlePoint(x)
+    let bend = 0.25 / x
     var sum = 0.0
-    for point in 0...half {
+    for point in 0..<Self.mostPoints {
       let u = Double(point) * step
-      // z = μ(1 + iu)², dz/du = 2iμ(1 + iu); dz/z = 2i/(1 + iu) du, and the points at ±u are conjugate.
-      let z = (re: mu * (1 - u * u), im: 2 * mu * u)
+      let z = (re: saddle - bend * u * u, im: width * u)
       let transform = logarithm(z)
       let size = exp(z.re * x + transform.re)
       let angle = z.im * x + transform.im
-      // Re[e^(i·angle) / (1 + iu)] · 2/(2π), the i of dz against that of 2πi.
-      let term = size * (cos(angle) + u * sin(angle)) / (1 + u * u)
+      // The points at ±u are conjugate: dz/(2πi z) adds up to Re[e^(i·angle) (s + 2iu/4x) / z] du/π.
+      let slope = 2 * bend * u
+      let square = z.re * z.re + z.im * z.im
+      let factor = (
+        re: (width * z.re + slope * z.im) / square, im: (slope * z.re - width * z.im) / square
+      )
+      let magnitude = size * (factor.re * factor.re + factor.im * factor.im).squareRoot()
+      if magnitude < 1e-17 { break }
+      let term = size * (cos(angle) * factor.re - sin(angle) * factor.im)
       sum += point == 0 ? term / 2 : term
     }
-    return min(max(2 * step * sum / .pi, 0), 1)
+    return min(max(step * sum / .pi, 0), 1)
+  }
+
+  /// Enough for a far upper tail of a million studies; usually 70 are used.
+  private static let mostPoints = 20_000
+
+  /// The z₀ > 0 where zx + K(z) − ln z is smallest, to three digits, and the width s of its neighborhood.
+  private func saddlePoint(_ x: Double) -> (saddle: Double, width: Double) {
+    let upper = (Double(scales.count) / 2 + 1) / x
+    let root = BracketedRoot(
+      lower: 1 / x, upper: upper, valueAtLower: -1, valueAtUpper: 1, relativeTolerance: 1e-3
+    ) { x + derivatives($0).first - 1 / $0 }
+    let curvature = derivatives(root.root).second + 1 / (root.root * root.root)
+    return (root.root, 1 / curvature.squareRoot())
+  }
+
+  /// K′ and K″ at a real z.
+  private func derivatives(_ z: Double) -> (first: Double, second: Double) {
+    var (first, second) = (0.0, 0.0)
+    var (factor, factor1, factor2) = (0.0, 0.0, 0.0)
+    for index in scales.indices {
+      let part = 1 / (1 + 2 * scales[index] * z)
+      let slope = scales[index] * part
+      first -= slope
+      second += 2 * slope * slope
+      guard let shares else { continue }
+      factor += shares[index] * part
+      factor1 -= 2 * shares[index] * part * slope
+      factor2 += 8 * shares[index] * part * slope * slope
+    }
+    guard shares != nil else { return (first, second) }
+    let ratio = factor1 / factor
+    return (first - ratio / 2, second - (factor2 / factor - ratio * ratio) / 2)
   }
 
   /// ln E e^(−zQ).

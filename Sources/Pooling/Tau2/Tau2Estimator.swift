@@ -30,7 +30,9 @@ public enum Tau2Estimator: Sendable, Equatable {
   case derSimonianLairdTwoStep
   /// Two steps: the general method of moments with weights from Hedges and Olkin's estimate.
   case hedgesTwoStep
-  /// DerSimonian and Laird's formula, iterated.
+  /// The moment estimator with weights 1/(vᵢ + τ̂²) of its own result, which is Paule and Mandel's equation.
+  ///
+  /// metafor: `"DLIT"`; its version 3.8 iterated (Q − (k − p)) / tr P, which at these weights is no moment equation.
   case derSimonianLairdIterated
   /// A τ² given by hand.
   case given(Double)
@@ -98,14 +100,13 @@ public enum Tau2Estimator: Sendable, Equatable {
     case .hunterSchmidt: HunterSchmidt.estimate(model, corrected: false)
     case .hunterSchmidtCorrected: HunterSchmidt.estimate(model, corrected: true)
     case .sidikJonkman: SidikJonkman.estimate(model)
-    case .empiricalBayes, .pauleMandel: PauleMandel.estimate(model)
+    case .empiricalBayes, .pauleMandel, .derSimonianLairdIterated: PauleMandel.estimate(model)
     case .pauleMandelMedian: PauleMandel.estimate(model, median: true)
     case .generalMoments(let weights): GeneralMoments.estimate(model, weights: weights)
     case .generalMomentsMedian(let weights): GeneralMoments.median(model, weights: weights)
     case .derSimonianLairdTwoStep:
       GeneralMoments.secondStep(model, from: DerSimonianLaird.estimate(model))
     case .hedgesTwoStep: GeneralMoments.secondStep(model, from: HedgesOlkin.estimate(model))
-    case .derSimonianLairdIterated: IteratedDerSimonianLaird.estimate(model)
     case .given(let value): Tau2Estimate(value: value)
     }
   }

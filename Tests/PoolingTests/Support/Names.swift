@@ -3,6 +3,8 @@ import Pooling
 extension Tau2Estimator {
   /// The estimator with metafor's name.
   init?(metafor name: String) {
+    // The runs of these in the oracle have weights of their own.
+    guard !name.hasPrefix("GENQ") else { return nil }
     guard let found = Tau2Estimator.all.first(where: { $0.code == name.uppercased() }) else { return nil }
     self = found
   }
@@ -10,7 +12,9 @@ extension Tau2Estimator {
   /// Whether it is the root of an equation.
   var isIterative: Bool {
     switch self {
-    case .reml, .maximumLikelihood, .pauleMandel, .empiricalBayes: true
+    case .reml, .maximumLikelihood, .pauleMandel, .empiricalBayes, .pauleMandelMedian,
+      .derSimonianLairdIterated:
+      true
     default: false
     }
   }
