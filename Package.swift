@@ -42,7 +42,7 @@ let package = Package(
 
     // Numerics.
     room("LinearAlgebra", ["CLAPACK"]),
-    room("Optimization", ["CBoostMath"]),
+    room("Optimization", ["CBoostMath", "LinearAlgebra"]),
     room("Distributions", ["CBoostMath"]),
 
     // The pipeline: table → effect sizes → fit → figures → text.
