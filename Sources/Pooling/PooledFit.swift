@@ -5,7 +5,7 @@ import Optimization
 public struct ModelDescription: Sendable, Equatable, Codable {
   /// "random" or "common".
   public let effects: String
-  /// "iv" (inverse variance), "mh" (Mantel–Haenszel) or "peto".
+  /// "iv" (inverse variance), "mh" (Mantel–Haenszel), "peto", "glmm" (mixed model on counts) or "beta-binomial".
   public let method: String
   /// The estimator of τ²; nil under a common-effect model.
   public let tau2: String?
@@ -17,7 +17,8 @@ public struct ModelDescription: Sendable, Equatable, Codable {
   public let i2: String
   /// The confidence level.
   public let level: Double
-  /// Which variance formula was used where a method has more than one; nil otherwise.
+  /// Which variance formula, or which approach of a mixed model, was used where a method has more than one; nil
+  /// otherwise.
   public let variance: String?
   /// The interval for τ²; nil where there is none.
   public let tau2Interval: String?
@@ -50,7 +51,8 @@ public struct PooledFit: Sendable {
   public let prediction: PredictionInterval?
   /// How much the studies differ.
   public let heterogeneity: Heterogeneity
-  /// The studies' shares in the pooled value, in their order; they add up to 1.
+  /// The studies' shares in the pooled value, in their order; they add up to 1. Empty where the model has none,
+  /// as the likelihoods of counts.
   public let weights: [Double]
   /// How an iterative τ² was reached; nil where nothing was iterated.
   public let convergence: Convergence?
@@ -60,6 +62,9 @@ public struct PooledFit: Sendable {
   public let warnings: [AnalysisWarning]
   /// Likelihoods and information criteria; nil where the model has no likelihood.
   public let fitStatistics: FitStatistics?
+
+  /// The likelihood, where the model is fitted by that of the counts.
+  public internal(set) var likelihood: LikelihoodSummary? = nil
 
   init(
     model: ModelDescription, effects: EffectSizes, estimate: Estimate, prediction: PredictionInterval?,
@@ -81,6 +86,11 @@ public struct PooledFit: Sendable {
 
   /// The number of studies.
   public var k: Int { effects.k }
+
+  /// The weight of each study, nil where the model has none.
+  public var shares: [Double?] {
+    weights.isEmpty ? Array(repeating: nil, count: effects.k) : weights
+  }
 }
 
 /// A model that can be fitted to effect sizes.
