@@ -70,6 +70,7 @@ docs:
 references:
 	Rscript Tests/Reference/transcribe_datasets.R
 	Rscript Tests/Reference/make_grid.R
+	python3 Tests/Reference/glmm_reference.py
 
 benchmarks: build
 	Benchmarks/run

@@ -36,13 +36,15 @@ struct Analysis {
 
   /// Fits the model, with subgroups if there are any.
   func pool(_ model: ModelOptions, measure options: MeasureOptions) throws -> PoolResult {
+    try model.likelihood.check(model.method, measure: effects.measure, options: options)
     let poolingModel = model.poolingModel(level: options.level.value, correction: options.requestedCorrection)
     try model.check(against: effects.measure)
     guard effects.k > 0 else { throw Failure.analysis(nothingLeft) }
     let warnings = problems.filter { $0.severity == .warning }.map {
       AnalysisWarning(code: $0.code, message: $0.message)
     }
-    let poolsCorrectedCounts = model.method != .mh || options.requestedCorrection != nil
+    let poolsCorrectedCounts =
+      model.method == .mh ? options.requestedCorrection != nil : !model.method.isLikelihood
     guard model.by != nil else {
       return PoolResult(
         try poolingModel.fit(effects), size: model.pftN ?? .harmonicMean, excluded: excluded,

@@ -66,6 +66,11 @@ struct Choices {
     switch model.method {
     case "mh": return "common effect, Mantel-Haenszel\(variance)"
     case "peto": return "common effect, Peto"
+    case "glmm":
+      let effects = model.effects == "random" ? "random effects" : "common effect"
+      let approach = model.variance.flatMap { MixedModelApproach(rawValue: $0) }
+      return "\(effects), mixed model on the counts" + (approach.map { ", \($0.rawValue): \($0.name)" } ?? "")
+    case "beta-binomial": return "random effects, beta-binomial likelihood of the counts"
     default: return "\(model.effects == "random" ? "random effects" : "common effect"), inverse variance"
     }
   }

@@ -56,7 +56,7 @@ private struct ForestBuilder {
   }
 
   mutating func build() {
-    let studies = Array(zip(result.fit.effects.studies, result.fit.weights))
+    let studies = Array(zip(result.fit.effects.studies, result.fit.shares))
     if let subgroups = result.subgroups {
       for group in subgroups.groups {
         var header = ForestRow(kind: .groupHeader, label: group.name)
@@ -85,16 +85,16 @@ private struct ForestBuilder {
     result.fit.model.effects == "random" ? "Random-effects model" : "Common-effect model"
   }
 
-  private func row(_ study: StudyEffect, weight: Double, indent: Int) -> ForestRow {
+  private func row(_ study: StudyEffect, weight: Double?, indent: Int) -> ForestRow {
     var row = ForestRow(kind: .study, label: study.label)
     row.group = study.group ?? ""
     row.indent = indent
     row.raw = raw.values(study)
     (row.yi, row.sei) = (study.yi, study.sei)
     (row.estimate, row.lower, row.upper) = (study.estimate, study.lower, study.upper)
-    row.weightPercent = weight * 100
+    row.weightPercent = weight.map { $0 * 100 }
     row.estimateText = format.estimate(study.estimate, lower: study.lower, upper: study.upper)
-    row.weightText = NumberText.fixed(weight * 100, decimals: 1) + "%"
+    row.weightText = weight.map { NumberText.fixed($0 * 100, decimals: 1) + "%" } ?? ""
     var notes = study.notes
     if study.correction > 0 {
       notes.append("zero cells corrected by \(NumberText.exact(study.correction) ?? "")")

@@ -24,16 +24,17 @@ extension PoolResult {
       .init("excluded", .array(excluded.map(Self.json))),
     ]
     members += resultMembers(fit)
-    members.append(.init("studies", .array(zip(fit.effects.studies, fit.weights).map(Self.json))))
+    members.append(.init("studies", .array(zip(fit.effects.studies, fit.shares).map(Self.json))))
     members.append(.init("subgroups", .array((subgroups?.groups ?? []).map { json($0) })))
     members.append(.init("subgroupTest", Self.json(subgroups?.test)))
     members.append(.init("convergence", Self.convergence(fit)))
     members.append(.init("warnings", .array(warnings.map(Self.json))))
-    members.append(.init("correction", json(fit.effects.correction)))
+    members.append(.init("correction", fit.likelihood == nil ? json(fit.effects.correction) : .null))
     members.append(.init("studyInterval", .string(fit.effects.interval?.rawValue)))
     members.append(.init("otherMaxima", .array(fit.otherMaxima.map(Self.json))))
     members.append(.init("absolute", absoluteJSON))
     members.append(.init("fitStatistics", Self.json(fit.fitStatistics)))
+    members.append(.init("likelihood", fit.likelihood?.json ?? .null))
     return .object(members)
   }
 
@@ -119,12 +120,12 @@ extension PoolResult {
     ])
   }
 
-  private static func json(_ study: StudyEffect, weight: Double) -> JSONValue {
+  private static func json(_ study: StudyEffect, weight: Double?) -> JSONValue {
     .object([
       .init("study", .string(study.label)), .init("group", .string(study.group)),
       .init("yi", .number(study.yi)), .init("vi", .number(study.vi)), .init("sei", .number(study.sei)),
       .init("estimate", .number(study.estimate)), .init("lower", .number(study.lower)),
-      .init("upper", .number(study.upper)), .init("weight", .number(weight * 100)),
+      .init("upper", .number(study.upper)), .init("weight", .number(weight.map { $0 * 100 })),
       .init("correction", .number(study.correction)),
       .init("notes", .array(study.notes.map { .string($0) })),
     ])

@@ -16,7 +16,7 @@ public struct PoolResult: Sendable {
   /// Warnings about the data that reading gave.
   public let dataWarnings: [AnalysisWarning]
   /// Whether the counts were pooled as corrected for zero cells; the Mantel–Haenszel method takes them as they
-  /// are unless a correction is asked for.
+  /// are unless a correction is asked for, and the likelihoods of counts always do.
   public let poolsCorrectedCounts: Bool
   /// The risk of the second group that absolute effects are wanted for; nil if none are.
   public var baseline: Double?
@@ -32,7 +32,8 @@ public struct PoolResult: Sendable {
     subgroups = nil
     self.size = size
     self.dataWarnings = dataWarnings
-    self.poolsCorrectedCounts = poolsCorrectedCounts ?? (fit.model.method != "mh")
+    self.poolsCorrectedCounts =
+      poolsCorrectedCounts ?? !["mh", "glmm", "beta-binomial"].contains(fit.model.method)
     self.excluded = excluded + fit.effects.excluded
   }
 
@@ -45,7 +46,9 @@ public struct PoolResult: Sendable {
     self.subgroups = subgroups
     self.size = size
     self.dataWarnings = dataWarnings
-    self.poolsCorrectedCounts = poolsCorrectedCounts ?? (subgroups.overall.model.method != "mh")
+    self.poolsCorrectedCounts =
+      poolsCorrectedCounts
+      ?? !["mh", "glmm", "beta-binomial"].contains(subgroups.overall.model.method)
     self.excluded = excluded + subgroups.overall.effects.excluded
   }
 

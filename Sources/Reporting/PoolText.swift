@@ -15,6 +15,7 @@ extension PoolResult {
     var sections = [headline, studies]
     if let subgroups { sections.append(groups(subgroups)) }
     sections.append(heterogeneity)
+    if let likelihood = fit.likelihood { sections.append(likelihood.section) }
     sections.append(ReportSection(title: "Choices", pairs: Choices(self).lines.map { ($0.label, $0.words) }))
     if !excluded.isEmpty {
       let lines = excluded.map { "\($0.label): \($0.reason)" }
@@ -63,6 +64,9 @@ extension PoolResult {
     switch fit.model.method {
     case "mh": "common effect (Mantel-Haenszel)"
     case "peto": "common effect (Peto)"
+    case "glmm":
+      "\(fit.model.effects == "random" ? "random effects" : "common effect") (likelihood of the counts)"
+    case "beta-binomial": "random effects (beta-binomial)"
     default: fit.model.effects == "random" ? "random effects" : "common effect"
     }
   }
@@ -108,13 +112,13 @@ extension PoolResult {
     columns += raw.headers.map { ($0, .right) }
     columns += [("\(measure.quantity) [CI]", .right), ("Weight", .right)]
     var table = TextTable(columns)
-    for (study, weight) in zip(fit.effects.studies, fit.weights) {
+    for (study, weight) in zip(fit.effects.studies, fit.shares) {
       var row = [study.label + (study.correction > 0 ? " +" : "") + (study.notes.isEmpty ? "" : " *")]
       if subgroups != nil { row.append(study.group ?? "") }
       row += raw.texts(study)
       row += [
         format.estimate(study.estimate, lower: study.lower, upper: study.upper),
-        NumberText.fixed(weight * 100, decimals: 1) + "%",
+        weight.map { NumberText.fixed($0 * 100, decimals: 1) + "%" } ?? "",
       ]
       table.append(row)
     }

@@ -6,7 +6,9 @@ struct ModelOptions: ParsableArguments {
   @Option(name: .long, help: "Random-effects or common-effect (also: fixed) model [default: random].")
   var model: ModelName?
 
-  @Option(name: .long, help: "Inverse variance, Mantel-Haenszel or Peto.")
+  @Option(
+    name: .long,
+    help: "Inverse variance, Mantel-Haenszel, Peto, or the likelihood of the counts (glmm, beta-binomial).")
   var method: MethodName = .iv
 
   @Option(name: .long, help: "Estimator of the between-study variance, or its value [default: REML].")
@@ -41,8 +43,10 @@ struct ModelOptions: ParsableArguments {
     help: "Size by which a pooled double arcsine (PFT) is transformed back [default: harmonic].")
   var pftN: FreemanTukeySize?
 
+  @OptionGroup var likelihood: LikelihoodOptions
+
   /// Whether a common-effect model is fitted.
-  var isCommon: Bool { model == .common || method != .iv }
+  var isCommon: Bool { model == .common || method == .mh || method == .peto }
 
   /// The measure that the method implies.
   func measure(_ requested: MeasureName?) throws(Failure) -> MeasureName? {
@@ -55,10 +59,11 @@ struct ModelOptions: ParsableArguments {
 
   /// Refuses options that do not go together or would have no effect.
   func check() throws(Failure) {
-    if method != .iv, model == .random {
+    try likelihood.check(method, model: self)
+    if method == .mh || method == .peto, model == .random {
       throw .usage("--method \(method.rawValue) is a common-effect method; leave out --model random")
     }
-    if method != .iv, let test, test != .z {
+    if method == .mh || method == .peto, let test, test != .z {
       throw .usage("--method \(method.rawValue) is tested with z; leave out --test \(test.rawValue)")
     }
     if isCommon {
@@ -119,6 +124,8 @@ struct ModelOptions: ParsableArguments {
       return MantelHaenszel(
         riskDifferenceVariance: mhVariance ?? .sato, poolsCorrectedCounts: correction != nil, level: level)
     case .peto: return Peto(level: level)
+    case .glmm: return likelihood.mixedModel(self, level: level)
+    case .betaBinomial: return BetaBinomial(test: test ?? .z, level: level)
     case .iv:
       if isCommon { return CommonEffect(test: test ?? .z, level: level) }
       return RandomEffects(

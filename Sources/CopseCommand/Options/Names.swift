@@ -28,6 +28,7 @@ extension ContinuityCorrection.Rule: ExpressibleByArgument, NamedChoice {}
 extension MantelHaenszel.RiskDifferenceVariance: ExpressibleByArgument, NamedChoice {}
 extension RatioBias: ExpressibleByArgument, NamedChoice {}
 extension ReportedScale: ExpressibleByArgument, NamedChoice {}
+extension MixedModelApproach: ExpressibleByArgument, NamedChoice {}
 
 /// `--by-tau2`.
 enum SubgroupTau2: String, NamedChoice {
@@ -59,6 +60,11 @@ enum MethodName: String, NamedChoice {
   case iv
   case mh
   case peto
+  case glmm
+  case betaBinomial = "beta-binomial"
+
+  /// Whether the counts are pooled by their own likelihood.
+  var isLikelihood: Bool { self == .glmm || self == .betaBinomial }
 }
 
 extension Tau2Estimator: ExpressibleByArgument {

@@ -5,29 +5,47 @@ import StudyData
 enum LikelihoodCounts {
   case oneGroup([CountOver])
   case twoGroups([TwoByTwo])
+  case oneGroupRate([CountOver])
+  case twoGroupRates([(CountOver, CountOver)])
 
-  /// The counts, whole numbers, of studies whose measure is a logit proportion or an odds ratio.
+  /// The measures whose counts have a likelihood here.
+  static let measures = ["PLO", "IRLN", "OR", "IRR"]
+
+  /// The counts, whole numbers, of studies whose measure is the log of odds or rates, or of a ratio of them.
   init(_ effects: EffectSizes, method: String) throws(PoolingError) {
     guard effects.k > 0 else { throw .noStudies }
     let code = effects.measure.code
-    guard code == ProportionMeasure.logit.rawValue || code == TwoGroupMeasure.oddsRatio.rawValue else {
-      throw .measureNotSupported(method: method, measure: code, supported: ["PLO", "OR"])
+    guard Self.measures.contains(code) else {
+      throw .measureNotSupported(method: method, measure: code, supported: Self.measures)
     }
-    var counts: [CountOver] = []
-    var tables: [TwoByTwo] = []
+    var (groups, rates): ([CountOver], [CountOver]) = ([], [])
+    var (tables, ratePairs): ([TwoByTwo], [(CountOver, CountOver)]) = ([], [])
     for study in effects.studies {
       switch study.counts {
-      case .oneGroup(let group): counts.append(CountOver(events: group.events, denominator: group.total))
-      case .twoGroups(let groups): tables.append(TwoByTwo(groups))
+      case .oneGroup(let counts): groups.append(CountOver(events: counts.events, denominator: counts.total))
+      case .twoGroups(let counts): tables.append(TwoByTwo(counts))
+      case .oneGroupRate(let rate): rates.append(CountOver(rate))
+      case .twoGroupRates(let pair): ratePairs.append((CountOver(pair.first), CountOver(pair.second)))
       default: throw .notEstimable("\(method) needs counts, which \(study.label) does not have")
       }
     }
-    let cells = counts.flatMap { [$0.events, $0.denominator] } + tables.flatMap { [$0.a, $0.b, $0.c, $0.d] }
+    let cells =
+      groups.flatMap { [$0.events, $0.denominator] } + tables.flatMap { [$0.a, $0.b, $0.c, $0.d] }
+      + rates.map(\.events) + ratePairs.flatMap { [$0.events, $1.events] }
     guard cells.allSatisfy({ $0 == $0.rounded() && $0 >= 0 && $0 < 2_147_483_648 }) else {
       throw .notEstimable("\(method) needs whole counts")
     }
-    self = tables.isEmpty ? .oneGroup(counts) : .twoGroups(tables)
+    switch code {
+    case "PLO": self = .oneGroup(groups)
+    case "OR": self = .twoGroups(tables)
+    case "IRLN": self = .oneGroupRate(rates)
+    default: self = .twoGroupRates(ratePairs)
+    }
   }
+}
+
+extension CountOver {
+  fileprivate init(_ rate: GroupRate) { self.init(events: rate.events, denominator: rate.time) }
 }
 
 extension MixedProblem {

@@ -46,7 +46,7 @@ public struct MixedModel: PoolingModel, Equatable {
   public var approach: MixedModelApproach
   /// The test, z or t.
   public var test: MeanTest
-  /// The prediction interval; `hk` has no meaning here.
+  /// The prediction interval; `hk` and `kr` have no meaning here.
   public var prediction: PredictionMethod
   /// The confidence level of the intervals.
   public var level: Double
@@ -60,7 +60,7 @@ public struct MixedModel: PoolingModel, Equatable {
   ) {
     precondition(level > 0 && level < 1, "a confidence level lies between 0 and 1")
     precondition(test == .z || test == .t, "a mixed model on counts is tested with z or t")
-    precondition(prediction != .hk, "the Hartung-Knapp prediction interval needs weights")
+    precondition(prediction != .hk && prediction != .kr, "this prediction interval needs weights")
     precondition(nodes.map { $0 >= 3 && $0 <= 249 } ?? true, "the quadrature takes 3 to 249 nodes")
     self.isRandom = isRandom
     self.approach = approach
@@ -70,7 +70,7 @@ public struct MixedModel: PoolingModel, Equatable {
     self.nodes = nodes
   }
 
-  /// Fits the model to the counts of the studies: logit proportions or odds ratios.
+  /// Fits the model to the counts of the studies: PLO, IRLN, OR or IRR.
   ///
   /// - Throws: ``PoolingError`` where the measure has no such model, counts are missing or not whole, or the
   ///   likelihood has no maximum.
@@ -79,6 +79,8 @@ public struct MixedModel: PoolingModel, Equatable {
     switch counts {
     case .oneGroup(let counts): return pooled(effects, try fit(MixedProblem.oneGroup(counts, .binomial)))
     case .twoGroups(let tables): return pooled(effects, try fit(MixedProblem.odds(tables, approach)))
+    case .oneGroupRate(let counts): return pooled(effects, try fit(MixedProblem.oneGroup(counts, .poisson)))
+    case .twoGroupRates(let pairs): return pooled(effects, try fit(MixedProblem.rates(pairs, approach)))
     }
   }
 
@@ -108,6 +110,6 @@ public struct MixedModel: PoolingModel, Equatable {
   private func pooled(_ effects: EffectSizes, _ estimate: LikelihoodEstimate) -> PooledFit {
     LikelihoodFit.pooled(
       effects, estimate, method: "glmm", isRandom: isRandom, test: test, prediction: prediction, level: level,
-      variance: effects.measure.code == "OR" ? approach.rawValue : nil)
+      variance: ["OR", "IRR"].contains(effects.measure.code) ? approach.rawValue : nil)
   }
 }
