@@ -63,7 +63,7 @@ public struct PooledFit: Sendable {
   /// Likelihoods and information criteria; nil where the model has no likelihood.
   public let fitStatistics: FitStatistics?
   /// The likelihood, where the model is fitted by that of the counts.
-  public internal(set) var likelihood: LikelihoodSummary? = nil
+  public internal(set) var likelihood: LikelihoodSummary?
 
   init(
     model: ModelDescription, effects: EffectSizes, estimate: Estimate, prediction: PredictionInterval?,

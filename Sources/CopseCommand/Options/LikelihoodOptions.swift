@@ -26,7 +26,9 @@ struct LikelihoodOptions: ParsableArguments {
     }
     if model.byTau2 == .common { throw .usage("\(name) gives each subgroup its own variance") }
     if model.i2 == .q { throw .usage("\(name) has no I2 from Q; leave out --i2 q") }
-    if model.prediction == .hk { throw .usage("\(name) has no weights, which --prediction hk needs") }
+    if let prediction = model.prediction, prediction == .hk || prediction == .kr {
+      throw .usage("\(name) has no weights, which --prediction \(prediction.rawValue) needs")
+    }
     if method == .betaBinomial {
       if model.model == .common {
         throw .usage("\(name) is a random-effects model; leave out --model common")

@@ -46,7 +46,7 @@ public struct MixedModel: PoolingModel, Equatable {
   public var approach: MixedModelApproach
   /// The test, z or t.
   public var test: MeanTest
-  /// The prediction interval; `hk` has no meaning here.
+  /// The prediction interval; `hk` and `kr` have no meaning here.
   public var prediction: PredictionMethod
   /// The confidence level of the intervals.
   public var level: Double
@@ -60,7 +60,7 @@ public struct MixedModel: PoolingModel, Equatable {
   ) {
     precondition(level > 0 && level < 1, "a confidence level lies between 0 and 1")
     precondition(test == .z || test == .t, "a mixed model on counts is tested with z or t")
-    precondition(prediction != .hk, "the Hartung-Knapp prediction interval needs weights")
+    precondition(prediction != .hk && prediction != .kr, "this prediction interval needs weights")
     precondition(nodes.map { $0 >= 3 && $0 <= 249 } ?? true, "the quadrature takes 3 to 249 nodes")
     self.isRandom = isRandom
     self.approach = approach
