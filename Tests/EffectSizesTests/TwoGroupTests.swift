@@ -51,7 +51,7 @@ struct TwoGroupTests {
     let isCorrected = measure.isCorrectedByDefault
     #expect(usual.k == 2 && usual.studies.map(\.correction) == [isCorrected ? 0.5 : 0, 0])
     let bare = EffectSizes(measure, of: studies, correction: ContinuityCorrection.none)
-    let isRatio = measure == .riskRatio || measure == .oddsRatio
+    let isRatio = measure != .riskDifference && measure != .arcsineDifference && measure != .peto
     #expect(bare.studies.map(\.label) == (isRatio ? ["full"] : ["zero", "full"]))
     #expect(bare.excluded.map(\.reason) == (isRatio ? ["a zero cell, without a correction"] : []))
     if measure == .oddsRatio {
@@ -68,7 +68,8 @@ struct TwoGroupTests {
       switch measure {
       case .riskDifference, .arcsineDifference: []
       case .riskRatio: ["none"]
-      case .oddsRatio, .peto: ["none", "all"]
+      case .oddsRatio, .peto, .probit, .standardizedLogistic, .standardizedNormal:
+        ["none", "all"]
       }
     #expect(effects.excluded.map(\.label) == excluded)
     for exclusion in effects.excluded {
