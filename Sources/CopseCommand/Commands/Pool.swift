@@ -20,7 +20,9 @@ struct Pool: ParsableCommand {
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  @Option(name: .long, help: "Value beyond which the share of true effects is given, as displayed.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "Value beyond which the share of true effects is given, as displayed.")
   var threshold: Double?
 
   func run() throws {
