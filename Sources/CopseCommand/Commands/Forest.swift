@@ -47,6 +47,9 @@ struct Forest: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .csv)
+      if model.tau2CI != nil {
+        throw Failure.usage("--tau2-ci has no place in a forest plot; use it with copse pool")
+      }
       let (result, _) = try pooled(data: data, measure: measure, model: model)
       try output.refuseIfStrict(result.warnings)
       let plot = result.forest(try options(result.measure))

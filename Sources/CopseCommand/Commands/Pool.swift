@@ -32,7 +32,9 @@ struct Pool: ParsableCommand {
 
   @Flag(name: .long, help: "Add a paragraph on the methods, with its references.")
   var methods = false
-  @Option(name: .long, help: "Value beyond which the share of true effects is given, as displayed.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "Value beyond which the share of true effects is given, as displayed.")
   var threshold: Double?
 
   func run() throws {
