@@ -24,6 +24,7 @@ struct LikelihoodOptions: ParsableArguments {
       throw .usage(
         "\(name) is fitted by maximum likelihood; leave out --tau2 \(tau2.code)")
     }
+    if model.tau2CI != nil { throw .usage("\(name) has no interval for τ²; leave out --tau2-ci") }
     if model.byTau2 == .common { throw .usage("\(name) gives each subgroup its own variance") }
     if model.i2 == .q { throw .usage("\(name) has no I2 from Q; leave out --i2 q") }
     if let prediction = model.prediction, prediction == .hk || prediction == .kr {
