@@ -14,7 +14,10 @@ struct Analysis {
   let table: StudyTable
 
   /// Reads the data and computes the effect sizes.
-  init(data: DataOptions, measure options: MeasureOptions, measure: MeasureName?, group: String?) throws {
+  init(
+    data: DataOptions, measure options: MeasureOptions, measure: MeasureName?, group: String?,
+    standard: (DataKind) -> MeasureName = MeasureName.standard
+  ) throws {
     let input = try Input(data.data)
     let selected = try Selection(input: input, data: data)
     let layout = try DataLayout.find(
@@ -22,7 +25,7 @@ struct Analysis {
       requested: data.request(
         kind: measure?.kind, group: group, increment: options.correctionColumn))
     let kind = layout.columns.kind
-    let measure = measure ?? MeasureName.standard(for: kind)
+    let measure = measure ?? standard(kind)
     try data.check(against: kind)
     try options.check(against: kind, measure: measure)
     let reading = try Reading(table: selected.table, layout: layout)
@@ -46,10 +49,13 @@ struct Analysis {
     let poolsCorrectedCounts =
       model.method == .mh ? options.requestedCorrection != nil : !model.method.isLikelihood
     guard model.by != nil else {
-      return PoolResult(
+      var result = PoolResult(
         try poolingModel.fit(effects), size: model.pftN ?? .harmonicMean, excluded: excluded,
-        dataWarnings: warnings,
-        poolsCorrectedCounts: poolsCorrectedCounts)
+        dataWarnings: warnings, poolsCorrectedCounts: poolsCorrectedCounts)
+      if model.method == .iv, !model.isCommon {
+        result.likelihoodBeside = effects.fitBesideZeros(level: options.level.value)
+      }
+      return result
     }
     return PoolResult(
       try subgroups(poolingModel, tau2: model.byTau2 ?? .separate), size: model.pftN ?? .harmonicMean,

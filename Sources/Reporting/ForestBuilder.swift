@@ -92,6 +92,7 @@ private struct ForestBuilder {
     row.raw = raw.values(study)
     (row.yi, row.sei) = (study.yi, study.sei)
     (row.estimate, row.lower, row.upper) = (study.estimate, study.lower, study.upper)
+    if result.fit.effects.level != result.fit.model.level { row.level = result.fit.effects.level }
     row.weightPercent = weight.map { $0 * 100 }
     row.estimateText = format.estimate(study.estimate, lower: study.lower, upper: study.upper)
     row.weightText = weight.map { NumberText.fixed($0 * 100, decimals: 1) + "%" } ?? ""

@@ -35,7 +35,19 @@ extension PoolResult {
     members.append(.init("absolute", absoluteJSON))
     members.append(.init("fitStatistics", Self.json(fit.fitStatistics)))
     members.append(.init("likelihood", fit.likelihood?.json ?? .null))
+    members.append(.init("likelihoodBeside", besideJSON))
     return .object(members)
+  }
+
+  /// The fit by the counts' own likelihood, where one is shown beside.
+  private var besideJSON: JSONValue {
+    guard let beside = likelihoodBeside else { return .null }
+    return .object(
+      [
+        .init("measure", .string(beside.effects.measure.code)),
+        .init("method", .string(beside.model.method)),
+        .init("name", .string(beside.likelihood?.name)),
+      ] + resultMembers(beside))
   }
 
   /// The keys `estimate`, `prediction`, `display`, `heterogeneity` of a fit, and `shareBeyond` where asked for.

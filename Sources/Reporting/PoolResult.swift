@@ -23,6 +23,10 @@ public struct PoolResult: Sendable {
   /// The threshold, on the display scale, beyond which the share of true effects is asked for.
   public var threshold: Double?
 
+  /// The fit by the counts' own likelihood, shown beside a result that corrected zero cells; nil where there is
+  /// none to show.
+  public var likelihoodBeside: PooledFit?
+
   /// A result of all studies together.
   public init(
     _ fit: PooledFit, size: FreemanTukeySize = .harmonicMean, excluded: [Exclusion] = [],

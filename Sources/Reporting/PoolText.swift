@@ -49,6 +49,15 @@ extension PoolResult {
     if let mean = display.marginalMean {
       pairs.append(("Mean", "\(format.value(mean)), the mean over studies; the pooled value is their median"))
     }
+    if let beside = likelihoodBeside {
+      let shown = DisplayedResult(beside)
+      pairs.append(
+        (
+          "Likelihood",
+          "\(format.estimate(shown.value, lower: shown.lower, upper: shown.upper)), of the counts as they are"
+            + " (\(beside.likelihood?.name ?? beside.model.method))"
+        ))
+    }
     pairs += absoluteLines
     if let share = shareBeyond(fit) { pairs.append(("Share", text(share))) }
     pairs.append(("Studies", sizeText))

@@ -128,7 +128,7 @@ struct ImportTests {
     for file in try SourceFile.all() where !Self.notLibrary.contains(file.target) {
       for (number, line) in file.code.enumerated() {
         let calls = line.split(separator: "(", omittingEmptySubsequences: false).dropLast()
-          .filter { !$0.hasSuffix("func print") }
+          .filter { !$0.hasSuffix("func print") && $0.last?.isLetter == true }
           .compactMap { $0.split { !$0.isLetter && $0 != "_" }.last }
         let words = line.split { !$0.isLetter }
         let found = functions.intersection(calls).union(types.intersection(words))

@@ -11,6 +11,7 @@ struct ContinuityCorrectionTests {
     let expected: [(ContinuityCorrection.Rule, [Double], [Double])] = [
       (.onlyZero, [0.25, 0, 0], [0, 0, 0]), (.ifAnyZero, [0.25, 0.25, 0.25], [0, 0, 0]),
       (.all, [0.25, 0.25, 0.25], [0.25, 0.25, 0.25]), (.none, [0, 0, 0], [0, 0, 0]),
+      (.treatmentArm, [0.25, 0, 0], [0, 0, 0]),
     ]
     #expect(expected.map(\.0) == ContinuityCorrection.Rule.allCases)
     for (rule, withZeros, without) in expected {

@@ -10,7 +10,7 @@ struct InvarianceTests {
   static let models: [any PoolingModel] =
     [CommonEffect()]
     + Tau2Estimator.all.flatMap { estimator in
-      MeanTest.allCases.map { RandomEffects(tau2: estimator, test: $0, prediction: .hk) }
+      MeanTest.general.map { RandomEffects(tau2: estimator, test: $0, prediction: .hk) }
     }
 
   /// The values of a fit that have the unit of the effect, of its square, and none.
@@ -70,12 +70,15 @@ struct InvarianceTests {
   }
 
   /// Powers of two scale without rounding: every bit must be the same. 2⁻¹⁵⁰ to 2¹⁵⁰ is 1e-45 to 1e45.
+  ///
+  /// Apart from GENQM, whose equation goes through logarithms and exponentials; `otherFactors` has it.
   @Test(arguments: [-150, -40, -3, 5, 60, 150]) func powersOfTwo(exponent: Int) throws {
     let c = scalbn(1.0, exponent)
     for data in RandomData.many.prefix(40) {
       let scaled = reported(yi: data.yi.map { $0 * c }, vi: data.vi.map { $0 * c * c })
       for model in Self.models {
         let (one, other) = (try model.fit(data.effects), try model.fit(scaled))
+        if one.model.tau2 == "GENQM" { continue }
         let (a, b) = (values(one), values(other))
         let name = "\(one.model.tau2 ?? "common") \(one.model.test)"
         #expect(b.pure == a.pure, "\(name)")

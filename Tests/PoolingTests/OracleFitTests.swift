@@ -57,7 +57,7 @@ struct OracleFitTests {
     }
     comparison.report("Oracle, rma")
     print("Oracle, rma: \(visited) runs; left for later: \(left.sorted().joined(separator: " "))")
-    #expect(visited == 19 * 39 + 115)
+    #expect(visited == 19 * 43)
   }
 
   private func compare(

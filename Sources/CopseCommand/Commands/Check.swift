@@ -4,6 +4,7 @@ import MetaAnalysis
 /// `copse check`.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Every problem of the data at once, without an analysis.",
     discussion: """
       EXAMPLES

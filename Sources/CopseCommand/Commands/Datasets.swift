@@ -4,6 +4,7 @@ import MetaAnalysis
 /// `copse datasets`.
 struct Datasets: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "datasets",
     abstract: "The bundled data, and how to use each.",
     usage: "copse datasets [<name>] [--data] [<options>]",
     discussion: """

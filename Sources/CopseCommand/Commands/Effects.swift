@@ -4,6 +4,7 @@ import MetaAnalysis
 /// `copse effects`.
 struct Effects: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "effects",
     abstract: "The effect size and its variance of each study.",
     discussion: """
       yi, vi and sei stand on the analysis scale, estimate and limits on the display scale.

@@ -25,6 +25,7 @@ struct FigureOptions: ParsableArguments {
 /// `copse forest`.
 struct Forest: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "forest",
     abstract: "The data of a forest plot, one row per drawn row.",
     discussion: """
       The CSV has everything that is needed to draw the plot; --data writes the shapes and the axis as well.

@@ -4,6 +4,7 @@ import MetaAnalysis
 /// `copse pool`.
 struct Pool: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "pool",
     abstract: "The pooled result of all studies.",
     discussion: """
       EXAMPLES
@@ -94,7 +95,11 @@ func pooled(
 ) throws -> (PoolResult, Provenance) {
   try model.check()
   let measure = try model.measure(options.measure)
-  let analysis = try Analysis(data: data, measure: options, measure: measure, group: model.by)
+  if model.method == .mh, options.correct == ContinuityCorrection.Rule.none {
+    throw Failure.usage("--method mh pools the counts as they are; leave out --correct none")
+  }
+  let analysis = try Analysis(
+    data: data, measure: options, measure: measure, group: model.by, standard: model.standardMeasure)
   let provenance = Provenance(
     version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(), file: analysis.input.name,
     sha256: analysis.input.sha256)

@@ -4,6 +4,7 @@ import MetaAnalysis
 /// `copse regress`.
 struct Regress: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "regress",
     abstract: "Meta-regression: how study characteristics go with the effect.",
     discussion: """
       A moderator is numeric if all its values are numbers, otherwise a factor, coded as differences from its \

@@ -57,6 +57,11 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
+  /// The measure of a kind of data where none is named: mixed models have odds ratios, not risk ratios.
+  func standardMeasure(for kind: DataKind) -> MeasureName {
+    method == .glmm && kind == .twoGroupCounts ? .twoGroups(.oddsRatio) : .standard(for: kind)
+  }
+
   /// Refuses options that do not go together or would have no effect.
   func check() throws(Failure) {
     try likelihood.check(method, model: self)

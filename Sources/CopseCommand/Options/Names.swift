@@ -15,6 +15,9 @@ extension NamedChoice {
     self = choice
   }
 
+  /// The names, for help and for messages.
+  public static var allValueStrings: [String] { allCases.map(\.rawValue) }
+
   /// The name, for the help.
   public var defaultValueDescription: String { rawValue }
 }

@@ -70,7 +70,7 @@ extension ForestPlot {
     ]
     cells += raw
     cells += [.init(row.yi), .init(row.sei), .init(row.estimate), .init(row.lower), .init(row.upper)]
-    cells += [row.lower == nil ? .missing : .number(level), .init(row.weightPercent)]
+    cells += [row.lower == nil ? .missing : .number(row.level ?? level), .init(row.weightPercent)]
     cells += [row.estimate == nil ? .missing : .init(drawn?.estimate)]
     cells += [.init(drawn?.lower), .init(drawn?.upper)]
     cells += [

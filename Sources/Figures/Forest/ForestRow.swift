@@ -33,6 +33,8 @@ public struct ForestRow: Sendable, Equatable {
   public var lower: Double?
   /// The upper limit on the display scale.
   public var upper: Double?
+  /// The confidence level of the limits, where it is not that of the plot.
+  public var level: Double?
   /// The weight in percent; for studies alone.
   public var weightPercent: Double?
   /// The estimate and its interval, as printed.

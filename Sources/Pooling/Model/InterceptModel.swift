@@ -48,7 +48,9 @@ public struct InterceptModel: MeanModel {
   /// The weighted pieces at 1/(vᵢ + τ²). O(k).
   public func moments(tau2: Double) -> WeightedMoments {
     let mean = mean(tau2: tau2)
+    let inverseSum = 1 / mean.sumOfWeights
     var squaredWeights = SIMD4<Double>.zero
+    var shares = SIMD4<Double>.zero
     var residuals = SIMD4<Double>.zero
     var squaredResiduals = SIMD4<Double>.zero
     LaneSum.forEach(yi, vi) { y, v, mask in
@@ -56,6 +58,7 @@ public struct InterceptModel: MeanModel {
       let e = y - mean.value
       let weighted = w * e
       squaredWeights += w * w
+      shares += w * (w * inverseSum)
       residuals += weighted * e
       squaredResiduals += weighted * weighted
     }
@@ -64,16 +67,15 @@ public struct InterceptModel: MeanModel {
     moments.sumOfSquaredWeights = squaredWeights.sum()
     moments.residualSumOfSquares = residuals.sum()
     moments.squaredResiduals = squaredResiduals.sum()
-    moments.traceP = traceP(tau2: tau2, sumOfWeights: mean.sumOfWeights, squared: moments.sumOfSquaredWeights)
+    moments.traceP = traceP(tau2: tau2, sumOfWeights: mean.sumOfWeights, shares: shares.sum())
     return moments
   }
 
   /// tr P = Σw − Σw²/Σw, which is Σwᵢ(Σw − wᵢ)/Σw: the difference loses all digits when one study has nearly all
   /// of the weight, and then the sum of positive terms is taken.
-  private func traceP(tau2: Double, sumOfWeights: Double, squared: Double) -> Double {
+  private func traceP(tau2: Double, sumOfWeights: Double, shares: Double) -> Double {
     let largest = 1 / (smallestVariance + tau2)
-    guard largest > 0.5 * sumOfWeights else { return sumOfWeights - squared / sumOfWeights }
-    return traces(tau2: tau2).p
+    return largest > 0.5 * sumOfWeights ? traces(tau2: tau2).p : sumOfWeights - shares
   }
 
   /// The traces at weights 1/(vᵢ + τ²). O(k).

@@ -30,3 +30,8 @@ extension MeanTest {
     self = test
   }
 }
+
+extension MeanTest {
+  /// The tests that go with every model and estimator.
+  static let general = allCases.filter { !$0.needsRandomEffects }
+}
