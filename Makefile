@@ -66,13 +66,15 @@ notebooks:
 docs:
 	swift package generate-documentation $(foreach target,$(SWIFT_TARGETS),--target $(target)) --warnings-as-errors
 
-## The reference results, made anew by R with metafor (r-cran-metafor, r-cran-metadat, r-cran-jsonlite).
+## The reference results, made anew by R with metafor (r-cran-metafor, r-cran-metadat, r-cran-jsonlite) and pbkrtest
+## (r-cran-pbkrtest).
 references:
 	Rscript Tests/Reference/transcribe_datasets.R
 	Rscript Tests/Reference/make_grid.R
 	python3 Tests/Reference/glmm_reference.py
 	Rscript Tests/Reference/make_measures.R
 	Rscript Tests/Reference/make_regression.R
+	Rscript Tests/Reference/make_kr_regression.R
 	Rscript Tests/Reference/make_estimators.R
 
 benchmarks: build

@@ -29,6 +29,8 @@ public enum RegressionError: Error, Sendable {
   case prediction(String)
   /// An exact permutation test that would take too long.
   case tooManyArrangements(Double, limit: Int)
+  /// A test, a prediction interval or an interval for τ² that does not go with the model.
+  case inapplicable(choice: String, reason: String)
   /// The rows of the table do not belong to these effects.
   case rowsDoNotMatch(studies: Int, rows: Int)
 }
@@ -65,6 +67,7 @@ extension RegressionError: CustomStringConvertible {
     case .tooManyArrangements(let count, let limit):
       "an exact test would take \(CommonWarnings.rounded(count)) permutations, and at most \(limit) are made;"
         + " ask for a number of random ones instead"
+    case .inapplicable(let choice, let reason): "\(choice) cannot be used: \(reason)"
     case .rowsDoNotMatch(let studies, let rows):
       "\(studies) studies for \(rows) rows of the table: give the table that the effect sizes were read from"
     }
@@ -74,7 +77,7 @@ extension RegressionError: CustomStringConvertible {
   public var isAboutRequest: Bool {
     switch self {
     case .malformedTerm, .notAModerator, .choiceWithoutEffect, .noSuchLevel, .emptyModel, .prediction,
-      .tooManyArrangements:
+      .tooManyArrangements, .inapplicable:
       true
     case .data, .constantModerator, .dependentColumns, .tooFewStudies, .pooling, .notEstimable,
       .rowsDoNotMatch:

@@ -34,7 +34,8 @@ extension RegressionResult {
     return .object([
       .init("effects", .string("random")), .init("method", .string("iv")),
       .init("tau2", .string(model.tau2.code)), .init("test", .string(model.test.rawValue)),
-      .init("prediction", .string(model.prediction.rawValue)), .init("i2", .string(model.i2.rawValue)),
+      .init("prediction", .string(model.prediction.rawValue)),
+      .init("tau2Interval", .string(model.tau2Interval.rawValue)), .init("i2", .string(model.i2.rawValue)),
       .init("level", .number(model.level)),
       .init("terms", .array(fit.data.design.terms.map { .string($0.name) })),
       .init("intercept", .bool(fit.data.design.hasIntercept)),

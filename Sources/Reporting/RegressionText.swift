@@ -48,7 +48,8 @@ extension RegressionResult {
     if let tau = h.tau {
       var text = "\(short(tau)) on the \(measure.transformation.name) scale"
       if let lower = h.tau2Lower, let upper = h.tau2Upper {
-        text += " (Q-profile \(short(lower.squareRoot())) to \(short(upper.squareRoot())))"
+        text +=
+          " (\(fit.model.tau2Interval.name) \(short(lower.squareRoot())) to \(short(upper.squareRoot())))"
       }
       pairs.append(("Residual tau", text))
     }
@@ -79,9 +80,17 @@ extension RegressionResult {
         "χ² = \(NumberText.fixed(test.statistic, decimals: 2)) on \(m) df, \(NumberText.pStatement(test.p))"
     }
     return
-      "F = \(NumberText.fixed(test.statistic, decimals: 2)) on \(m) and \(NumberText.exact(df2) ?? "") df,"
+      "F = \(NumberText.fixed(test.statistic, decimals: 2)) on \(m) and \(dfText(df2)) df,"
       + " \(NumberText.pStatement(test.p))"
   }
+
+  /// Whole degrees of freedom as they are, others to two places.
+  private func dfText(_ df: Double) -> String {
+    df == df.rounded() ? NumberText.exact(df) ?? "" : NumberText.fixed(df, decimals: 2)
+  }
+
+  /// Whether each coefficient has degrees of freedom of its own.
+  private var hasOwnDF: Bool { [.kenwardRoger, .satterthwaite].contains(fit.model.test) }
 
   private var permutationWords: String {
     guard let p = permutation?.omnibus else { return "" }
@@ -94,6 +103,7 @@ extension RegressionResult {
       ("Coefficient", .left), ("Value", .right), ("SE", .right), ("\(percent) CI", .right),
       (fit.coefficients[0].estimate.df == nil ? "z" : "t", .right), ("p", .right),
     ]
+    if hasOwnDF { columns.insert(("df", .right), at: 5) }
     if permutation != nil { columns.append(("p perm.", .right)) }
     if hasInflation { columns.append(("VIF", .right)) }
     var table = TextTable(columns)
@@ -104,6 +114,7 @@ extension RegressionResult {
         "[\(short(estimate.lower)), \(short(estimate.upper))]",
         estimate.statistic.map { NumberText.fixed($0, decimals: 2) } ?? "", estimate.p.map(pText) ?? "",
       ]
+      if hasOwnDF { row.insert(estimate.df.map(dfText) ?? "", at: 5) }
       if let permutation { row.append(pText(permutation.coefficients[place])) }
       if hasInflation {
         row.append(coefficient.varianceInflation.map { NumberText.fixed($0.gvif, decimals: 2) } ?? "")
@@ -166,6 +177,7 @@ extension RegressionResult {
     ]
     pairs += design.moderators.compactMap(Self.words)
     if !predictions.isEmpty { pairs.append(("Prediction", predictionWords)) }
+    pairs.append(("Tau2 limits", "\(model.tau2Interval.rawValue): \(model.tau2Interval.name)"))
     pairs.append(("I2", model.i2 == .q ? "q: from Q" : "tau2: from τ² and the typical variance"))
     pairs.append(("Level", percent))
     if let permutation {

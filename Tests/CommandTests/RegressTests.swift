@@ -66,11 +66,42 @@ struct RegressTests {
       ("--moderator ablat --where alloc=alternate", 1, "2 studies for 2 coefficients"),
       ("--moderator alloc --where alloc=random", 1, "is random in all studies"),
       ("--no-intercept", 64, "needs a"),
+      ("--moderator ablat --test henmi-copas", 64, "hk-conservative, hk, z, t, kr, satterthwaite"),
+      ("--moderator ablat --test henmi-copas --tau2 DL", 64, "no form for a regression"),
+      ("--moderator ablat --test kr --tau2 DL", 64, "REML, not DL"),
+      ("--moderator ablat --test satterthwaite --tau2 0", 64, "REML"),
+      ("--moderator ablat --tau2 PM --prediction kr --at ablat=3", 64, "REML, not PM"),
+      ("--moderator ablat --tau2 DL --tau2-ci pl", 64, "REML or ML"),
+      ("--tau2 DL --permutations 9000 --seed 4", 64, "all are made"),
     ])
   func refusals(options: String, code: Int, words: String) throws {
     let run = try Command.run("regress bcg-vaccine \(options)")
     #expect(Int(run.code) == code, "\(options): \(run.errors)")
     #expect(run.output.isEmpty && run.errors.contains(words), "\(options): \(run.errors)")
+  }
+
+  @Test("Kenward and Roger's test has degrees of freedom of its own, and needs τ² above 0")
+  func kenwardRoger() throws {
+    let document = try json("--moderator alloc --moderator year --test kr --tau2-ci genq")
+    let omnibus = try #require(document["omnibus"] as? [String: Any])
+    // pbkrtest, Tests/Reference/kr_regression.json.
+    #expect(abs(try #require(omnibus["df2"] as? Double) - 7.330901172056) < 1e-6)
+    #expect((document["model"] as? [String: Any])?["tau2Interval"] as? String == "genq")
+    let scratch = try Scratch()
+    let rows = ["study,yi,vi,dose", "A,0.1,0.2,0", "B,0.2,0.1,1", "C,0.35,0.2,2", "D,0.4,0.3,3"]
+    let file = scratch.folder.appendingPathComponent("data.csv")
+    try (rows.joined(separator: "\n") + "\n").write(to: file, atomically: true, encoding: .utf8)
+    let run = try Command.shell("copse regress data.csv --moderator dose --test kr", in: scratch.folder)
+    #expect(run.code == 1 && run.errors.contains("the estimate of τ² is 0"))
+  }
+
+  @Test("every estimator of τ² serves a regression")
+  func estimators() throws {
+    for estimator in "REML DL HE HS HSK SJ ML EB PM PMM GENQ GENQM DL2 CA2 DLIT".split(separator: " ") {
+      let document = try json("--moderator ablat --tau2 \(estimator)")
+      let tau2 = (document["heterogeneity"] as? [String: Any])?["tau2"] as? Double
+      #expect((tau2 ?? 0) > 0.01 && (tau2 ?? 1) < 0.5, "\(estimator)")
+    }
   }
 
   @Test("studies without a moderator are left out by name, and a bad cell is shown at its place")

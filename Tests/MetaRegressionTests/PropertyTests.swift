@@ -110,18 +110,37 @@ struct PropertyTests {
   @Test func noModeratorIsPooling() throws {
     let data = try moderated("bcg-vaccine", "RR", [])
     for estimator in estimators {
-      for test in MeanTest.allCases {
+      for test in MetaRegression.tests where test.applies(to: estimator) {
         let fit = try MetaRegression(tau2: estimator, test: test).fit(data)
         let pooled = try RandomEffects(tau2: estimator, test: test).fit(data.effects)
         let prediction = try fit.prediction(at: [])
         #expect(isClose(fit.tau2, pooled.heterogeneity.tau2, 1e-12))
         #expect(isClose(fit.coefficients[0].estimate.value, pooled.estimate.value, 1e-12))
         #expect(isClose(fit.coefficients[0].estimate.p, pooled.estimate.p, 1e-11, scale: 1e-9))
+        #expect(isClose(fit.coefficients[0].estimate.se, pooled.estimate.se, 1e-12))
+        #expect(isClose(fit.coefficients[0].estimate.df, pooled.estimate.df, 1e-11))
+        #expect(isClose(prediction.estimate.upper, pooled.estimate.upper, 1e-12))
         #expect(isClose(prediction.prediction?.lower, pooled.prediction?.lower, 1e-12))
         #expect(isClose(fit.heterogeneity.i2Upper, pooled.heterogeneity.i2Upper, 1e-12))
         #expect(fit.omnibus == nil && fit.r2 == nil)
       }
     }
+  }
+
+  @Test func noModeratorIsPoolingInItsIntervals() throws {
+    let data = try moderated("bcg-vaccine", "RR", [])
+    for estimator in estimators {
+      for interval in Tau2IntervalMethod.allCases where interval.applies(to: estimator) {
+        let fit = try MetaRegression(tau2: estimator, tau2Interval: interval).fit(data)
+        let pooled = try RandomEffects(tau2: estimator, tau2Interval: interval).fit(data.effects)
+        #expect(isClose(fit.heterogeneity.tau2Lower, pooled.heterogeneity.tau2Lower, 1e-8))
+        #expect(isClose(fit.heterogeneity.tau2Upper, pooled.heterogeneity.tau2Upper, 1e-8))
+      }
+    }
+    let kr = try MetaRegression(prediction: .kr).fit(data).prediction(at: [])
+    let pooled = try RandomEffects(prediction: .kr).fit(data.effects)
+    #expect(isClose(kr.prediction?.upper, pooled.prediction?.upper, 1e-12))
+    #expect(isClose(kr.prediction?.df, pooled.prediction?.df, 1e-11))
   }
 
   @Test func aDesignOfOnesIsTheIntercept() throws {

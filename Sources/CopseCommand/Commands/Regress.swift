@@ -22,6 +22,8 @@ struct Regress: ParsableCommand {
         copse regress bcg-vaccine --moderator year --permutations 1000 --seed 7
         copse regress bcg-vaccine --tau2 DL --permutations exact
         copse regress bcg-vaccine --moderator alloc --no-intercept
+        copse regress bcg-vaccine --moderator alloc --test kr --prediction kr \\
+          --at alloc=random
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
@@ -47,6 +49,8 @@ struct Regress: ParsableCommand {
 
   private func regressed() throws -> (RegressionResult, Provenance) {
     try moderators.check()
+    let regression = model.regression(level: measure.level.value)
+    try regression.check()
     if model.prediction != nil, moderators.predictions.isEmpty {
       throw Failure.usage("--prediction belongs to predictions; say with --at for which values")
     }
@@ -55,10 +59,10 @@ struct Regress: ParsableCommand {
     guard analysis.effects.k > 0 else { throw Failure.analysis(analysis.nothingLeft) }
     let moderated = try ModeratedEffects(
       analysis.effects, moderators: request, from: analysis.table, excluded: analysis.excluded)
-    let fit = try model.regression(level: measure.level.value).fit(moderated)
+    let fit = try regression.fit(moderated)
     var predictions: [RegressionPrediction] = []
     for place in moderators.predictions { predictions.append(try fit.prediction(at: place.settings)) }
-    let permutation = try moderators.permutationTest?.run(fit)
+    let permutation = try permuted(fit)
     let warnings = analysis.problems.filter { $0.severity == .warning }.map {
       AnalysisWarning(code: $0.code, message: $0.message)
     }
@@ -72,6 +76,18 @@ struct Regress: ParsableCommand {
       provenance
     )
   }
+
+  private func permuted(_ fit: RegressionFit) throws -> PermutationTest.Result? {
+    guard let test = moderators.permutationTest else { return nil }
+    if moderators.seed != nil, test.isExact(fit) {
+      throw Failure.usage(
+        "--seed has no effect: there are not more distinct permutations than asked for, so that all are made;"
+          + " leave it out")
+    }
+    let progress = ProgressLine("permutations")
+    defer { progress.clear() }
+    return try test.run(fit) { progress.show($0, of: $1) }
+  }
 }
 
 /// Which regression is fitted.
@@ -79,11 +95,14 @@ struct RegressionOptions: ParsableArguments {
   @Option(name: .long, help: "Estimator of the between-study variance, or its value [default: REML].")
   var tau2: Tau2Estimator?
 
-  @Option(name: .long, help: "Test of the coefficients [default: hk-conservative].")
+  @Option(name: .long, help: "Test of the coefficients, any but henmi-copas [default: hk-conservative].")
   var test: MeanTest?
 
   @Option(name: .long, help: "Prediction interval of --at [default: hts].")
   var prediction: PredictionMethod?
+
+  @Option(name: .customLong("tau2-ci"), help: "Confidence interval for tau2 [default: qp].")
+  var tau2CI: Tau2IntervalMethod?
 
   @Option(name: .long, help: "Definition of I2 and H2 [default: tau2].")
   var i2: I2Definition?
@@ -92,6 +111,6 @@ struct RegressionOptions: ParsableArguments {
   func regression(level: Double) -> MetaRegression {
     MetaRegression(
       tau2: tau2 ?? .reml, test: test ?? .hartungKnappConservative, prediction: prediction ?? .hts,
-      i2: i2 ?? .tau2, level: level)
+      i2: i2 ?? .tau2, tau2Interval: tau2CI ?? .qProfile, level: level)
   }
 }

@@ -6,8 +6,8 @@
 
 /// Everything that is not the result.
 enum StandardError {
-  static func write(_ text: String) {
-    _ = writeAll(Array((text + "\n").utf8), to: STDERR_FILENO)
+  static func write(_ text: String, ending: String = "\n") {
+    _ = writeAll(Array((text + ending).utf8), to: STDERR_FILENO)
   }
 }
 

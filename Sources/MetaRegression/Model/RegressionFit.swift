@@ -21,7 +21,7 @@ public struct RegressionFit: Sendable {
   public struct Term: Sendable, Equatable {
     /// The term.
     public let name: String
-    /// The test of all its coefficients; nil where their covariance is singular.
+    /// The test of all its coefficients; nil where there is none, see ``WaldTest``.
     public let test: WaldTest?
     /// How much the other terms inflate the variance of its coefficients.
     public let varianceInflation: VarianceInflation?
@@ -35,7 +35,7 @@ public struct RegressionFit: Sendable {
   public let coefficients: [Coefficient]
   /// Their covariance, as tested.
   public let covariance: Matrix
-  /// The test of all coefficients but the intercept; nil where there are none or their covariance is singular.
+  /// The test of all coefficients but the intercept; nil where there is none, see ``WaldTest``.
   public let omnibus: WaldTest?
   /// The terms.
   public let terms: [Term]
@@ -73,7 +73,6 @@ public struct RegressionFit: Sendable {
   ) {
     let statistics = RegressionStatistics(regressionModel, tau2: tau2.value, test: model.test)
     let design = data.design
-    let df = model.test.degreesOfFreedom(k: regressionModel.k - regressionModel.p + 1)
     let slopes = design.columns.indices.filter { design.columns[$0].term != nil }
     self.model = model
     self.data = data
@@ -84,8 +83,8 @@ public struct RegressionFit: Sendable {
       Coefficient(
         name: column.name, term: column.term.map { design.terms[$0].name },
         estimate: Estimate(
-          value: statistics.values[place], se: statistics.standardError(place), df: df,
-          level: model.level, null: 0),
+          value: statistics.values[place], se: statistics.standardError(place),
+          df: statistics.degreesOfFreedom(place), level: model.level, null: 0),
         varianceInflation: column.term == nil
           ? nil
           : VarianceInflation(
@@ -94,14 +93,14 @@ public struct RegressionFit: Sendable {
     terms = design.terms.enumerated().map { place, term in
       let own = design.columns(ofTerm: place)
       return Term(
-        name: term.name, test: WaldTest(statistics, own, df: df),
+        name: term.name, test: WaldTest(statistics, own),
         varianceInflation: VarianceInflation(
           covariance: statistics.waldCovariance, indices: own, others: slopes.filter { !own.contains($0) }))
     }
-    omnibus = WaldTest(statistics, slopes, df: df)
+    omnibus = WaldTest(statistics, slopes)
     heterogeneity = Heterogeneity(
       regressionModel, q: regressionModel.moments(tau2: 0).residualSumOfSquares, tau2: tau2,
-      definition: model.i2, level: model.level)
+      definition: model.i2, level: model.level, interval: model.tau2Interval, estimator: model.tau2)
     fitted = design.matrix * statistics.values
     convergence = tau2.convergence
     otherMaxima = tau2.otherMaxima

@@ -5,6 +5,7 @@ import Pooling
 /// prediction interval for the true effect of a new study.
 ///
 /// With df = k − p where pooling has k − 1: the prediction interval `hts` has t with k − p − 1 degrees of freedom.
+/// After Kenward and Roger's or Satterthwaite's test the degrees of freedom are those of the contrast x₀.
 /// metafor: `predict(fit, newmods = )`, whose interval is `PredictionMethod` z after test z and hk after knha.
 public struct RegressionPrediction: Sendable, Equatable {
   /// The values asked for, in the order of the moderators.
@@ -64,20 +65,31 @@ extension RegressionFit {
     row: [Double], at settings: [RegressionPrediction.Setting], warnings: [AnalysisWarning]
   ) -> RegressionPrediction {
     let mean = dot(row, statistics.values)
+    let (standardError, df) = statistics.contrast(row)
+    let interval = interval(row, mean: mean)
+    return RegressionPrediction(
+      at: settings,
+      estimate: Estimate(
+        value: mean, se: standardError, df: df, level: model.level,
+        null: data.effects.measure.analysisNull),
+      prediction: interval,
+      warnings: warnings
+        + RegressionWarnings.prediction(model, k: k, p: p, hasInterval: interval != nil))
+  }
+
+  private func interval(_ row: [Double], mean: Double) -> PredictionInterval? {
+    guard model.prediction != .kr else {
+      let adjustment = statistics.adjustment ?? KenwardRoger(regressionModel, tau2: tau2)
+      return PredictionInterval(adjustment, at: row, mean: mean, tau2: tau2, level: model.level)
+    }
     let waldVariance = dot(row, statistics.waldCovariance * row)
     let k = k - p + 1
     let test: MeanTest = model.test == .hartungKnappConservative ? model.test : .hartungKnapp
     let testFactor = test.varianceFactor(
       residualSumOfSquares: statistics.residualFactor * Double(k - 1), k: k)
-    return RegressionPrediction(
-      at: settings,
-      estimate: Estimate(
-        value: mean, se: (statistics.factor * waldVariance).squareRoot(),
-        df: model.test.degreesOfFreedom(k: k), level: model.level, null: data.effects.measure.analysisNull),
-      prediction: PredictionInterval(
-        model.prediction, mean: mean, tau2: tau2, waldVariance: waldVariance,
-        testVariance: testFactor * waldVariance, k: k, level: model.level),
-      warnings: warnings + RegressionWarnings.prediction(model, k: self.k, p: p))
+    return PredictionInterval(
+      model.prediction, mean: mean, tau2: tau2, waldVariance: waldVariance,
+      testVariance: testFactor * waldVariance, k: k, level: model.level)
   }
 
   private func checkNames(

@@ -6,7 +6,7 @@ import Pooling
 struct RegressionStatistics {
   /// β̂.
   let values: [Double]
-  /// s²(XᵀWX)⁻¹.
+  /// s²(XᵀWX)⁻¹, or Kenward and Roger's.
   let covariance: Matrix
   /// (XᵀWX)⁻¹.
   let waldCovariance: Matrix
@@ -14,6 +14,11 @@ struct RegressionStatistics {
   let factor: Double
   /// Σwᵢ(yᵢ − xᵢᵀβ̂)²/(k − p).
   let residualFactor: Double
+  /// What the tests of Kenward and Roger and of Satterthwaite need; nil for the others.
+  let adjustment: KenwardRoger?
+  private let test: MeanTest
+  /// The degrees of freedom of the other tests, nil for the normal distribution.
+  private let residualDF: Double?
 
   init(_ model: RegressionModel, tau2: Double, test: MeanTest) {
     let residual = model.moments(tau2: tau2).residualSumOfSquares
@@ -22,7 +27,36 @@ struct RegressionStatistics {
     waldCovariance = coefficients.covariance
     residualFactor = residual / Double(model.k - model.p)
     factor = test.varianceFactor(residualSumOfSquares: residual, k: model.k - model.p + 1)
-    covariance = factor == 1 ? waldCovariance : factor * waldCovariance
+    adjustment = test == .kenwardRoger || test == .satterthwaite ? KenwardRoger(model, tau2: tau2) : nil
+    if test == .kenwardRoger, let adjustment {
+      covariance = adjustment.covariance
+    } else {
+      covariance = factor == 1 ? waldCovariance : factor * waldCovariance
+    }
+    self.test = test
+    residualDF = test.degreesOfFreedom(k: model.k - model.p + 1)
+  }
+
+  /// The degrees of freedom of a coefficient; nil for the normal distribution.
+  func degreesOfFreedom(_ index: Int) -> Double? {
+    guard let adjustment else { return residualDF }
+    return test == .kenwardRoger
+      ? adjustment.degreesOfFreedom[index] : adjustment.satterthwaiteDegreesOfFreedom[index]
+  }
+
+  /// The standard error of cᵀβ̂ and its degrees of freedom, nil for the normal distribution.
+  func contrast(_ c: [Double]) -> (standardError: Double, degreesOfFreedom: Double?) {
+    guard let adjustment else {
+      return ((factor * dot(c, waldCovariance * c)).squareRoot(), residualDF)
+    }
+    return test == .kenwardRoger ? adjustment.contrast(c) : adjustment.satterthwaiteContrast(c)
+  }
+
+  /// The factor on bᵀV⁻¹b/m of these coefficients and its denominator degrees of freedom, nil for χ²; nil where
+  /// there are none.
+  func reference(_ indices: [Int]) -> (scale: Double, degreesOfFreedom: Double?)? {
+    guard let adjustment else { return (1, residualDF) }
+    return ScaledF(adjustment, indices, test: test).map { ($0.scale, $0.degreesOfFreedom) }
   }
 
   /// The standard error of a coefficient.

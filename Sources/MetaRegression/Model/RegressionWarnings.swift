@@ -35,14 +35,19 @@ enum RegressionWarnings {
     ]
   }
 
-  /// That there are too few studies for the prediction interval.
-  static func prediction(_ model: MetaRegression, k: Int, p: Int) -> [AnalysisWarning] {
-    guard model.prediction != .none, k - p + 1 < model.prediction.smallestK else { return [] }
+  /// Why there is no prediction interval.
+  static func prediction(
+    _ model: MetaRegression, k: Int, p: Int, hasInterval: Bool
+  ) -> [AnalysisWarning] {
+    guard model.prediction != .none, !hasInterval else { return [] }
+    let need =
+      k - p + 1 < model.prediction.smallestK
+      ? "needs at least \(model.prediction.smallestK + p - 1) studies for \(p) coefficients"
+      : "does not hold where τ² is estimated as 0 or its degrees of freedom are below 1"
     return [
       AnalysisWarning(
         code: "no-prediction-interval",
-        message: "the prediction interval \(model.prediction.rawValue) needs at least"
-          + " \(model.prediction.smallestK + p - 1) studies for \(p) coefficients")
+        message: "the prediction interval \(model.prediction.rawValue) \(need)")
     ]
   }
 }

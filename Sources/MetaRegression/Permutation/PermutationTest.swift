@@ -7,7 +7,9 @@ import Pooling
 ///
 /// The p-value of a coefficient is the share of fits whose |β̂/SE| reaches the one observed, and that of the
 /// omnibus test the share whose statistic does. All distinct orders are taken where they are not more than asked
-/// for; otherwise random ones, of which the first is the one observed. Values within 1.5e-8 count as equal.
+/// for; otherwise random ones, of which the first is the one observed. Values within 1.5e-8 count as equal. With the
+/// test of Kenward and Roger the statistics have its covariance but not the scale of F, and τ̂² = 0 is no obstacle:
+/// permutations need no distribution.
 ///
 /// Source: Higgins JPT, Thompson SG (2004), *Stat Med* 23:1663–1682; Follmann DA, Proschan MA (1999),
 /// *Biometrics* 55:732–737. metafor: `permutest`.
@@ -53,22 +55,29 @@ public struct PermutationTest: Sendable, Equatable {
     public var smallest: Double { 1 / Double(count) }
   }
 
+  /// Whether all distinct permutations of this fit are made, so that the seed has no effect.
+  public func isExact(_ fit: RegressionFit) -> Bool {
+    guard case .random(let count) = size else { return true }
+    return Run(fit).possible <= Double(count)
+  }
+
   /// Runs the test.
   ///
+  /// - Parameters:
+  ///   - fit: what was observed.
+  ///   - progress: told after every hundred permutations how many are made, and of how many.
   /// - Throws: ``RegressionError/tooManyArrangements(_:limit:)`` for an exact test that would take too long.
-  public func run(_ fit: RegressionFit) throws(RegressionError) -> Result {
+  public func run(
+    _ fit: RegressionFit, progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  ) throws(RegressionError) -> Result {
     let run = Run(fit)
-    let possible = run.possible
-    var isExact = true
-    if case .random(let count) = size { isExact = possible <= Double(count) }
-    guard isExact else {
-      guard case .random(let count) = size else { preconditionFailure("an exact test is exact") }
-      return run.random(count, seed: seed)
+    if case .random(let count) = size, run.possible > Double(count) {
+      return run.random(count, seed: seed, progress: progress)
     }
-    guard possible <= Double(Self.exactLimit) else {
-      throw .tooManyArrangements(possible, limit: Self.exactLimit)
+    guard run.possible <= Double(Self.exactLimit) else {
+      throw .tooManyArrangements(run.possible, limit: Self.exactLimit)
     }
-    return run.exact()
+    return run.exact(progress: progress)
   }
 }
 
@@ -114,20 +123,25 @@ private struct Run {
     flipsSigns ? Double(sign: .plus, exponent: model.k, significand: 1) : Arrangements.count(of: kinds)
   }
 
-  func exact() -> PermutationTest.Result {
+  func exact(progress: (Int, Int) -> Void) -> PermutationTest.Result {
     var run = self
+    let all = Int(possible)
     if flipsSigns {
       for pattern in 0..<UInt64(possible) {
         run.visit(flipping: (0..<model.k).map { pattern >> UInt64($0) & 1 == 1 })
+        run.tell(progress, all)
       }
     } else {
       var arrangements = Arrangements(of: kinds)
-      repeat { run.visit(order: order(of: arrangements.kinds)) } while arrangements.advance()
+      repeat {
+        run.visit(order: order(of: arrangements.kinds))
+        run.tell(progress, all)
+      } while arrangements.advance()
     }
     return run.result(seed: nil)
   }
 
-  func random(_ size: Int, seed: UInt64) -> PermutationTest.Result {
+  func random(_ size: Int, seed: UInt64, progress: (Int, Int) -> Void) -> PermutationTest.Result {
     var run = self
     var stream = RandomStream(seed: seed)
     run.visit(order: Array(0..<model.k))
@@ -139,8 +153,13 @@ private struct Run {
         stream.shuffle(&order)
         run.visit(order: order)
       }
+      run.tell(progress, size)
     }
     return run.result(seed: seed)
+  }
+
+  private func tell(_ progress: (Int, Int) -> Void, _ all: Int) {
+    if count.isMultiple(of: 100) { progress(count, all) }
   }
 
   /// Which study's row of X stands at each place.

@@ -45,11 +45,13 @@ public struct PredictionInterval: Sendable, Equatable, Codable {
   /// The degrees of freedom of t; nil for the normal distribution.
   public let df: Double?
 
-  /// The interval of Kenward and Roger; nil where their adjustment does not hold.
-  init?(_ adjustment: KenwardRoger, mean: Double, tau2: Double, level: Double) {
+  /// The interval of Kenward and Roger at cᵀβ̂; nil where their adjustment does not hold.
+  package init?(
+    _ adjustment: KenwardRoger, at c: [Double] = [1], mean: Double, tau2: Double, level: Double
+  ) {
     guard adjustment.obstacle(tau2: tau2) == nil else { return nil }
-    let df = adjustment.degreesOfFreedom[0]
-    let se = adjustment.standardErrors[0]
+    let (se, df) = adjustment.contrast(c)
+    guard df >= 1 else { return nil }
     let half =
       ReferenceDistribution(degreesOfFreedom: df).quantile(level: level) * (tau2 + se * se).squareRoot()
     self.df = df

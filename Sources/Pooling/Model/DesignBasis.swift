@@ -20,6 +20,12 @@ struct DesignBasis: Sendable {
   /// 2 ln |R|, what ln |XᵀWX| exceeds ln |QᵀWQ| by.
   let logDeterminant: Double
 
+  /// Q, k × p.
+  var matrix: Matrix {
+    let p = inverseTriangle.rows
+    return Matrix(rows: rows.count / p, columns: p) { i, j in rows[i * p + j] }
+  }
+
   /// What a column must keep of its length when those before it are projected out.
   private static let tolerance = 1e-10
 

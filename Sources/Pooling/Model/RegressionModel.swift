@@ -23,7 +23,7 @@ public struct RegressionModel: MeanModel {
   /// The largest sampling variance.
   public let largestVariance: Double
   /// The design as orthogonal columns.
-  private let basis: DesignBasis
+  let basis: DesignBasis
 
   /// Takes effect sizes, variances and a design with one row per study.
   ///
@@ -146,7 +146,7 @@ public struct RegressionModel: MeanModel {
       let inverse = scratch.matrix(1)
       factor.invert(into: inverse)
       let middle = Matrix(rows: p, columns: p) { i, j in inverse[i * p + j] }
-      let basis = Matrix(rows: k, columns: p) { i, j in self.basis.rows[i * p + j] }
+      let basis = basis.matrix
       let product = basis * middle * basis.transpose
       return Matrix(rows: k, columns: k) { i, j in (product[i, j] + product[j, i]) / 2 }
     }
