@@ -21,6 +21,11 @@ struct SplitMix64: RandomNumberGenerator {
     Double(next() >> 11) * 0x1p-53
   }
 
+  /// Mean 0, variance 1: the sum of twelve uniform numbers less 6.
+  mutating func nearlyNormal() -> Double {
+    (0..<12).reduce(-6) { sum, _ in sum + uniform() }
+  }
+
   /// The number of successes in `size` trials.
   mutating func binomial(size: Int, probability: Double) -> Int {
     (0..<size).count { _ in uniform() < probability }

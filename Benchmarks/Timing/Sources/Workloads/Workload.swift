@@ -6,10 +6,10 @@ import MetaAnalysis
   import Foundation
 #endif
 
-/// The log risk ratios that fits are timed on.
+/// The effect sizes that fits are timed on.
 public enum Workload {
   /// The 13 trials of BCG vaccine.
-  public static func bcg() throws -> EffectSizes {
+  public static func bcg(_ measure: TwoGroupMeasure = .riskRatio) throws -> EffectSizes {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../../Datasets/bcg-vaccine/data.csv")
     let table = try StudyTable(parsing: Array(Data(contentsOf: file)), name: "bcg-vaccine")
@@ -18,7 +18,7 @@ public enum Workload {
       preconditionFailure("two groups were asked for")
     }
     let read = try table.twoGroupCounts(first: first, second: second, labels: columns.labels)
-    return EffectSizes(.riskRatio, of: read.rows)
+    return EffectSizes(measure, of: read.rows)
   }
 
   /// `k` studies: the BCG trials for 13, else simulated ones.

@@ -7,6 +7,10 @@ struct FitTimes {
   static let usage = """
     usage: fit-times data K               effect sizes and variances as CSV
            fit-times time K ...           CPU seconds per fit as CSV
+           fit-times drawn K MODERATORS   drawn effect sizes, variances and moderators as CSV
+           fit-times large K MODERATORS ESTIMATOR ...
+                                          CPU seconds and memory per fit of those as CSV
+           fit-times mixed                CPU seconds per mixed model on BCG vaccine as CSV
            fit-times repeat COUNT WORK ESTIMATOR K
                                           the same work COUNT times, named as in the output of time
     """
@@ -22,6 +26,16 @@ struct FitTimes {
     case ("time", 2...) where numbers.count == arguments.count - 1:
       print("k,work,estimator,seconds,tau2")
       for k in numbers { try printTimes(k: k) }
+    case ("drawn", 3) where numbers.count == 2:
+      LargeFits(k: numbers[0], moderators: numbers[1]).printData()
+    case ("large", 4...) where numbers.count == 2:
+      let large = LargeFits(k: numbers[0], moderators: numbers[1])
+      print(LargeFits.header)
+      for estimator in Tau2Estimator.all where arguments[3...].contains(estimator.code) {
+        try large.printTimes(estimator)
+      }
+    case ("mixed", 1):
+      try printMixedTimes()
     case ("repeat", 5) where numbers.count == 2:
       guard let work = Work(rawValue: arguments[2]),
         let estimator = Tau2Estimator.all.first(where: { $0.code == arguments[3] })
@@ -41,6 +55,18 @@ struct FitTimes {
         print("\(k),\(work.rawValue),\(estimator.code),\(seconds),\(try task.tau2())")
       }
     }
+  }
+}
+
+/// Times the mixed models of metafor's `rma.glmm` on the log odds ratio.
+private func printMixedTimes() throws {
+  let trials = try Workload.bcg(.oddsRatio)
+  print("model,seconds,estimate,tau2")
+  for approach in [MixedModelApproach.unconditionalFixed, .conditionalExact] {
+    let model = MixedModel(approach: approach)
+    let seconds = try secondsPerCall { consume(try model.fit(trials)) }
+    let fit = try model.fit(trials)
+    print("\(approach.rawValue),\(seconds),\(fit.estimate.value),\(fit.heterogeneity.tau2 ?? 0)")
   }
 }
 
