@@ -35,6 +35,7 @@ extension PoolResult {
     members.append(.init("absolute", absoluteJSON))
     members.append(.init("fitStatistics", Self.json(fit.fitStatistics)))
     members.append(.init("likelihood", fit.likelihood?.json ?? .null))
+    if let like { members.append(.init("like", like.json)) }
     return .object(members)
   }
 
