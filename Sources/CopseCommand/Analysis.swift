@@ -12,11 +12,17 @@ struct Analysis {
   let source: Source
   /// The rows that the studies were read from.
   let table: StudyTable
+  /// The options, with what a preset filled in.
+  let options: FilledOptions
 
   /// Reads the data and computes the effect sizes.
+  ///
+  /// - Parameters:
+  ///   - model: the model, where one will be fitted.
+  ///   - like: the program whose defaults are taken.
   init(
     data: DataOptions, measure options: MeasureOptions, measure: MeasureName?, group: String?,
-    standard: (DataKind) -> MeasureName = MeasureName.standard
+    model: ModelOptions? = nil, like: Preset? = nil
   ) throws {
     let input = try Input(data.data)
     let selected = try Selection(input: input, data: data)
@@ -25,42 +31,60 @@ struct Analysis {
       requested: data.request(
         kind: measure?.kind, group: group, increment: options.correctionColumn))
     let kind = layout.columns.kind
-    let measure = measure ?? standard(kind)
     try data.check(against: kind)
+    let filled = FilledOptions(like, measure: options, measureName: measure, model: model, kind: kind)
+    let measure =
+      filled.measure.measure ?? filled.model?.standardMeasure(for: kind) ?? MeasureName.standard(for: kind)
     try options.check(against: kind, measure: measure)
+    self.options = filled
     let reading = try Reading(table: selected.table, layout: layout)
     self.input = input
     excluded = selected.excluded + reading.excluded
     problems = layout.notes + reading.warnings
     source = selected.table.source
     table = selected.table
-    effects = reading.effects(measure: measure, options: options, intervalLevel: data.ciLevel?.value ?? 0.95)
+    effects = reading.effects(
+      measure: measure, options: filled.measure, intervalLevel: data.ciLevel?.value ?? 0.95)
   }
 
   /// Fits the model, with subgroups if there are any.
-  func pool(_ model: ModelOptions, measure options: MeasureOptions) throws -> PoolResult {
-    try model.likelihood.check(model.method, measure: effects.measure, options: options)
-    let poolingModel = model.poolingModel(level: options.level.value, correction: options.requestedCorrection)
+  ///
+  /// - Precondition: the analysis was made with a model.
+  func pool() throws -> PoolResult {
+    guard let model = options.model else { preconditionFailure("a model was given to the analysis") }
+    try model.likelihood.check(model.method, measure: effects.measure, options: options.measure)
+    let poolingModel = model.poolingModel(
+      level: options.measure.level.value, poolsCorrectedCounts: options.poolsCorrectedCounts)
     try model.check(against: effects.measure)
     guard effects.k > 0 else { throw Failure.analysis(nothingLeft) }
+    var result =
+      if options.usesMantelHaenszelQ, let random = poolingModel as? RandomEffects {
+        try pool(DerSimonianLairdMantelHaenszel(random), options: model)
+      } else {
+        try pool(poolingModel, options: model)
+      }
+    result.like = options.applied
+    return result
+  }
+
+  private func pool(_ poolingModel: some PoolingModel, options model: ModelOptions) throws -> PoolResult {
     let warnings = problems.filter { $0.severity == .warning }.map {
       AnalysisWarning(code: $0.code, message: $0.message)
     }
     let poolsCorrectedCounts =
-      model.method == .mh ? options.requestedCorrection != nil : !model.method.isLikelihood
+      model.method == .mh ? options.poolsCorrectedCounts : !model.method.isLikelihood
     guard model.by != nil else {
       var result = PoolResult(
         try poolingModel.fit(effects), size: model.pftN ?? .harmonicMean, excluded: excluded,
         dataWarnings: warnings, poolsCorrectedCounts: poolsCorrectedCounts)
       if model.method == .iv, !model.isCommon {
-        result.likelihoodBeside = effects.fitBesideZeros(level: options.level.value)
+        result.likelihoodBeside = effects.fitBesideZeros(level: options.measure.level.value)
       }
       return result
     }
     return PoolResult(
       try subgroups(poolingModel, tau2: model.byTau2 ?? .separate), size: model.pftN ?? .harmonicMean,
-      excluded: excluded,
-      dataWarnings: warnings, poolsCorrectedCounts: poolsCorrectedCounts)
+      excluded: excluded, dataWarnings: warnings, poolsCorrectedCounts: poolsCorrectedCounts)
   }
 
   private func subgroups(_ model: some PoolingModel, tau2: SubgroupTau2) throws(PoolingError) -> SubgroupFit {

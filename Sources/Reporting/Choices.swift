@@ -58,6 +58,7 @@ struct Choices {
           label: "Back-transformation",
           words: "n = \(NumberText.significant(size, digits: 6)), \(result.size.name)"))
     }
+    if let like = result.like { lines.append(Line(label: "Like", words: like.words)) }
     self.lines = lines
   }
 
@@ -76,6 +77,9 @@ struct Choices {
   }
 
   static func tau2(_ code: String) -> String {
+    if code == DerSimonianLairdMantelHaenszel.code {
+      return "\(code): \(DerSimonianLairdMantelHaenszel.name)"
+    }
     guard let estimator = Tau2Estimator.all.first(where: { $0.code == code }) else {
       return Double(code) == nil ? code : "\(code) (given)"
     }

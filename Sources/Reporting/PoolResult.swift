@@ -22,6 +22,8 @@ public struct PoolResult: Sendable {
   public var baseline: Double?
   /// The threshold, on the display scale, beyond which the share of true effects is asked for.
   public var threshold: Double?
+  /// The defaults of another program that were taken.
+  public var like: AppliedPreset?
 
   /// The fit by the counts' own likelihood, shown beside a result that corrected zero cells; nil where there is
   /// none to show.

@@ -16,12 +16,14 @@ struct Effects: ParsableCommand {
 
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
+  @OptionGroup(title: "Effect sizes") var preset: PresetOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let analysis = try Analysis(data: data, measure: measure, measure: measure.measure, group: nil)
+      let analysis = try Analysis(
+        data: data, measure: measure, measure: measure.measure, group: nil, like: preset.like)
       let warnings = analysis.problems.filter { $0.severity == .warning }
       guard analysis.effects.k > 0 else { throw Failure.analysis(analysis.nothingLeft) }
       if output.strict, !warnings.isEmpty { throw Failure.data(analysis.source.rendering(of: warnings)) }
@@ -31,6 +33,7 @@ struct Effects: ParsableCommand {
       case .markdown: try output.write(analysis.effects.readingTable.markdown)
       case .table: try output.write(analysis.effects.readingTable.text)
       }
+      note(analysis.options.applied)
       for exclusion in analysis.excluded + analysis.effects.excluded {
         StandardError.write("copse: note: \(exclusion.label) is left out: \(exclusion.reason)")
       }

@@ -41,6 +41,7 @@ struct Forest: ParsableCommand {
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Model") var preset: PresetOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   @OptionGroup(title: "Figure") var figure: FigureOptions
@@ -51,7 +52,7 @@ struct Forest: ParsableCommand {
       if model.tau2CI != nil {
         throw Failure.usage("--tau2-ci has no place in a forest plot; use it with copse pool")
       }
-      let (result, _) = try pooled(data: data, measure: measure, model: model)
+      let (result, _) = try pooled(data: data, measure: measure, model: model, like: preset.like)
       try output.refuseIfStrict(result.warnings)
       let plot = result.forest(try options(result.measure))
       let text =
@@ -62,6 +63,7 @@ struct Forest: ParsableCommand {
         case .table: plot.readingTable.text
         }
       try output.write(text, with: try files(plot))
+      note(result.like)
       warn(result)
     }
   }

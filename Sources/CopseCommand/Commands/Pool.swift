@@ -17,11 +17,13 @@ struct Pool: ParsableCommand {
         copse pool bcg-vaccine --methods
         copse pool bcg-vaccine --baseline 0.02
         copse pool stroke-length-of-stay --measure SMD
+        copse pool bcg-vaccine --like revman5 --model random
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Model") var preset: PresetOptions
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -44,11 +46,11 @@ struct Pool: ParsableCommand {
       if methods, format == .csv {
         throw Failure.usage("--methods has no place in CSV; use another --format")
       }
-      if threshold != nil, model.isCommon {
+      var (result, provenance) = try pooled(data: data, measure: measure, model: model, like: preset.like)
+      if threshold != nil, result.fit.model.effects == "common" {
         throw Failure.usage(
           "--threshold belongs to the random-effects model, and a common-effect one is asked for")
       }
-      var (result, provenance) = try pooled(data: data, measure: measure, model: model)
       if let baseline {
         guard AbsoluteEffect.measures.contains(result.measure.code) else {
           throw Failure.usage(
@@ -72,7 +74,10 @@ struct Pool: ParsableCommand {
       case .json: try output.write(document(result, provenance).document)
       case .csv: try output.write(result.table.csv)
       }
-      if format == .csv { warn(result) }
+      if format == .csv {
+        note(result.like)
+        warn(result)
+      }
     }
   }
 }
@@ -91,7 +96,7 @@ extension Pool {
 
 /// Reads, computes and pools, as the options say.
 func pooled(
-  data: DataOptions, measure options: MeasureOptions, model: ModelOptions
+  data: DataOptions, measure options: MeasureOptions, model: ModelOptions, like: Preset?
 ) throws -> (PoolResult, Provenance) {
   try model.check()
   let measure = try model.measure(options.measure)
@@ -99,11 +104,16 @@ func pooled(
     throw Failure.usage("--method mh pools the counts as they are; leave out --correct none")
   }
   let analysis = try Analysis(
-    data: data, measure: options, measure: measure, group: model.by, standard: model.standardMeasure)
+    data: data, measure: options, measure: measure, group: model.by, model: model, like: like)
   let provenance = Provenance(
     version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(), file: analysis.input.name,
     sha256: analysis.input.sha256)
-  return (try analysis.pool(model, measure: options), provenance)
+  return (try analysis.pool(), provenance)
+}
+
+/// Says on the standard error which preset set what.
+func note(_ like: AppliedPreset?) {
+  if let like { StandardError.write("copse: note: like \(like.words)") }
 }
 
 /// Says on the standard error what the form of the output has no place for.

@@ -56,7 +56,7 @@ struct MeasureOptions: ParsableArguments {
       amount: correction?.value ?? 0.5, rule: correct ?? .onlyZero, keepsDoubleZeros: doubleZero == .keep)
   }
 
-  private var isCorrectionAsked: Bool { correction != nil || correct != nil || correctionColumn != nil }
+  var isCorrectionAsked: Bool { correction != nil || correct != nil || correctionColumn != nil }
 
   /// The scale of ready effects.
   var reportedScale: ReportedScale {

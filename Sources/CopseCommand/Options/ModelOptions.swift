@@ -7,9 +7,12 @@ struct ModelOptions: ParsableArguments {
   var model: ModelName?
 
   @Option(
-    name: .long,
-    help: "Inverse variance, Mantel-Haenszel, Peto, or the likelihood of the counts (glmm, beta-binomial).")
-  var method: MethodName = .iv
+    name: .customLong("method"),
+    help: """
+      Inverse variance, Mantel-Haenszel, Peto, or the likelihood of the counts (glmm, beta-binomial) \
+      [default: iv].
+      """)
+  var requestedMethod: MethodName?
 
   @Option(name: .long, help: "Estimator of the between-study variance, or its value [default: REML].")
   var tau2: Tau2Estimator?
@@ -44,6 +47,9 @@ struct ModelOptions: ParsableArguments {
   var pftN: FreemanTukeySize?
 
   @OptionGroup var likelihood: LikelihoodOptions
+
+  /// How the studies are pooled.
+  var method: MethodName { requestedMethod ?? .iv }
 
   /// Whether a common-effect model is fitted.
   var isCommon: Bool { model == .common || method == .mh || method == .peto }
@@ -96,7 +102,7 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// The estimator of τ²: as asked for, or the one that the test is made for.
-  private var estimator: Tau2Estimator { tau2 ?? (test == .henmiCopas ? .derSimonianLaird : .reml) }
+  var estimator: Tau2Estimator { tau2 ?? (test == .henmiCopas ? .derSimonianLaird : .reml) }
 
   /// Refuses a test or an interval that is not made for the estimator of τ².
   private func checkEstimator() throws(Failure) {
@@ -121,13 +127,13 @@ struct ModelOptions: ParsableArguments {
 
   /// The model.
   ///
-  /// - Parameter correction: the correction of zero cells that was asked for, which then enters the
+  /// - Parameter poolsCorrectedCounts: whether the correction of zero cells enters the
   ///   Mantel–Haenszel method too.
-  func poolingModel(level: Double, correction: ContinuityCorrection?) -> any PoolingModel {
+  func poolingModel(level: Double, poolsCorrectedCounts: Bool) -> any PoolingModel {
     switch method {
     case .mh:
       return MantelHaenszel(
-        riskDifferenceVariance: mhVariance ?? .sato, poolsCorrectedCounts: correction != nil, level: level)
+        riskDifferenceVariance: mhVariance ?? .sato, poolsCorrectedCounts: poolsCorrectedCounts, level: level)
     case .peto: return Peto(level: level)
     case .glmm: return likelihood.mixedModel(self, level: level)
     case .betaBinomial: return BetaBinomial(test: test ?? .z, level: level)

@@ -83,6 +83,12 @@ private struct Writer {
 
   mutating func betweenStudies(_ model: ModelDescription) {
     guard let code = model.tau2 else { return }
+    if code == DerSimonianLairdMantelHaenszel.code {
+      say(
+        "The between-study variance was estimated by DerSimonian and Laird's method\(cite(.derSimonianLaird)) with"
+          + " the Q around the Mantel-Haenszel value, as in RevMan 5.")
+      return
+    }
     guard let estimator = Tau2Estimator.all.first(where: { $0.code == code }) else {
       say("The between-study variance was set to \(code).")
       return
