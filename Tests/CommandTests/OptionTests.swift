@@ -222,7 +222,7 @@ struct OptionTests {
     let run = try Command.run("pool bcg-vaccine --test z --level 0.9")
     // exp(-0.7145323 ± 1.6448536 × 0.1797815)
     #expect(run.text.contains("0.49 (90% CI 0.36 to 0.66)"))
-    #expect(run.text.contains("Level       90%"))
+    #expect(run.text.contains(/Level +90%/))
     let table = try Command.run("forest bcg-vaccine --test z --level 0.9").table()
     let summary = try #require(table.rows.first { $0["row_type"] == "summary" })
     #expect(summary["level"] == "0.9")

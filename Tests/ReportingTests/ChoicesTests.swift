@@ -13,14 +13,15 @@ struct ChoicesTests {
   func defaults() throws {
     let report = Report(try Fixtures.bcgResult().text)
     #expect(
-      report["Choices"].prefix(7) == [
-        "Measure     RR, log risk ratio; pooled on the log scale",
-        "Model       random effects, inverse variance",
-        "Tau2        REML: restricted maximum likelihood",
-        "Test        hk-conservative: Hartung-Knapp, conservative (never below the Wald variance)",
-        "Prediction  hts: Higgins-Thompson-Spiegelhalter, t with k - 2 df",
-        "I2          tau2: from τ² and the typical variance",
-        "Level       95%",
+      report["Choices"].prefix(8) == [
+        "Measure      RR, log risk ratio; pooled on the log scale",
+        "Model        random effects, inverse variance",
+        "Tau2         REML: restricted maximum likelihood",
+        "Test         hk-conservative: Hartung-Knapp, conservative (never below the Wald variance)",
+        "Prediction   hts: Higgins-Thompson-Spiegelhalter, t with k - 2 df",
+        "Tau2 limits  qp: Q-profile",
+        "I2           tau2: from τ² and the typical variance",
+        "Level        95%",
       ])
   }
 
@@ -31,8 +32,9 @@ struct ChoicesTests {
       #expect(try choice("Tau2", result).hasPrefix("\(estimator.code): "))
     }
     for test in MeanTest.allCases {
-      #expect(
-        try choice("Test", Fixtures.bcgResult(RandomEffects(test: test))).hasPrefix("\(test.rawValue): "))
+      let estimator = test.applies(to: .reml) ? Tau2Estimator.reml : .derSimonianLaird
+      let model = RandomEffects(tau2: estimator, test: test)
+      #expect(try choice("Test", Fixtures.bcgResult(model)).hasPrefix("\(test.rawValue): "))
     }
     for prediction in PredictionMethod.allCases {
       let words = try choice("Prediction", Fixtures.bcgResult(RandomEffects(prediction: prediction)))
@@ -48,7 +50,7 @@ struct ChoicesTests {
     let report = Report(try Fixtures.bcgResult(CommonEffect()).text)
     #expect(report.labels("Risk ratio, common effect") == ["Pooled", "Studies"])
     #expect(report.labels("Choices") == ["Measure", "Model", "Test", "I2", "Level", "Zero"])
-    #expect(report.labels("Heterogeneity") == ["Q", "H2", "I2"])
+    #expect(report.labels("Heterogeneity") == ["Q", "Fit", "H2", "I2"])
   }
 
   @Test("Mantel-Haenszel says that its pooling uses the counts as they are, unless corrected")

@@ -184,6 +184,15 @@ extension PoolResult {
       let limits = limitsText(h.tau2Lower, h.tau2Upper) { NumberText.significant($0, digits: 4) }
       pairs.append(("Tau2", NumberText.significant(tau2, digits: 6) + limits))
     }
+    if let (name, values) = fit.criteria {
+      func text(_ value: Double) -> String { NumberText.fixed(value, decimals: 2) }
+      pairs.append(
+        (
+          "Fit",
+          "\(name) log-likelihood \(text(values.logLikelihood)), AIC \(text(values.aic)), AICc"
+            + " \(text(values.aicc)), BIC \(text(values.bic))"
+        ))
+    }
     if let h2 = h.h2 {
       // The limits from Q belong to H2 cut at 1, so that they would not hold a value below it.
       let limits = h2 < 1 ? "" : limitsText(h.h2Lower, h.h2Upper) { NumberText.fixed($0, decimals: 2) }
@@ -192,15 +201,6 @@ extension PoolResult {
     if let i2 = h.i2 {
       let limits = limitsText(h.i2Lower, h.i2Upper) { NumberText.fixed($0 * 100, decimals: 1) + "%" }
       pairs.append(("I2", NumberText.fixed(i2 * 100, decimals: 1) + "%" + limits))
-    }
-    if let (name, values) = fit.criteria {
-      func text(_ value: Double) -> String { NumberText.fixed(value, decimals: 2) }
-      pairs.append(
-        (
-          "Likelihood",
-          "\(name) log-likelihood \(text(values.logLikelihood)), AIC \(text(values.aic)), AICc"
-            + " \(text(values.aicc)), BIC \(text(values.bic))"
-        ))
     }
     return ReportSection(title: "Heterogeneity", pairs: pairs)
   }
