@@ -7,7 +7,7 @@ import Pooling
 ///     y = Xβ + u + e,   wᵢ = 1/(vᵢ + τ̂²),   β̂ = (XᵀWX)⁻¹XᵀWy,   Var β̂ = s²(XᵀWX)⁻¹,
 ///
 /// where s² = 1 for the tests z and t, and Σwᵢ(yᵢ − xᵢᵀβ̂)²/(k − p) for that of Hartung and Knapp. Kenward and Roger
-/// have a covariance of their own, see ``KenwardRoger``.
+/// have a covariance of their own, see `KenwardRoger`.
 ///
 ///     let fit = try MetaRegression(tau2: .reml, test: .hartungKnapp).fit(data)
 ///

@@ -3,7 +3,7 @@ import Pooling
 
 /// The test that several coefficients are 0: Q = bᵀV⁻¹b, as χ² on m degrees of freedom for the test z, as
 /// F = Q/m on m and k − p degrees of freedom for t and Hartung–Knapp, and as F = λQ/m on m and ν for Kenward–Roger
-/// and Satterthwaite, see ``ScaledF``.
+/// and Satterthwaite, see `ScaledF`.
 ///
 /// Source: Knapp G, Hartung J (2003), *Stat Med* 22:2693–2710. metafor: `QM`, `anova(fit, btt = )`.
 public struct WaldTest: Sendable, Equatable, Codable {

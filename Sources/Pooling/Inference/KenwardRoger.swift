@@ -114,7 +114,9 @@ public struct KenwardRoger: Sendable, Equatable {
   ///
   /// At τ̂² = 0, the boundary, its expansion does not hold, and below one degree of freedom t has no use.
   ///
-  /// - Parameter names: the coefficients, where there are several.
+  /// - Parameters:
+  ///   - tau2: the estimate of τ².
+  ///   - names: the coefficients, where there are several.
   public func obstacle(tau2: Double, names: [String] = []) -> String? {
     if tau2 == 0 {
       return "the estimate of τ² is 0, at its boundary, where the adjustment does not hold"
