@@ -54,7 +54,15 @@ enum Oracle {
     }
   }
 
-  static let folder = ProcessInfo.processInfo.environment["COPSE_ORACLE"] ?? "/work/shared/oracle"
+  /// The folder `shared/oracle` beside the package or beside the folder that it is in.
+  static let folder: String = {
+    let package = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let beside = [package, package.deletingLastPathComponent()].map {
+      $0.deletingLastPathComponent().appendingPathComponent("shared/oracle").path
+    }
+    return beside.first { FileManager.default.fileExists(atPath: $0 + "/cases") } ?? beside[0]
+  }()
   static var isThere: Bool { FileManager.default.fileExists(atPath: folder + "/cases") }
 
   static func files(prefixes: [String]) throws -> [String] {
