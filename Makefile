@@ -1,5 +1,5 @@
 # Two commands are all that is needed: `make run` and `make test`. Both install what is missing.
-.PHONY: run test lint references build dependencies data-packages notebooks docs benchmarks format clean
+.PHONY: grid run test lint references build dependencies data-packages notebooks docs benchmarks format clean
 
 SWIFT_TARGETS := LinearAlgebra Optimization Distributions StudyData EffectSizes Pooling MetaRegression Figures Reporting BundledData MetaAnalysis
 DEBIAN_PACKAGES := libopenblas-dev liblapacke-dev libboost-math-dev pkg-config
@@ -65,6 +65,14 @@ notebooks:
 ## The documentation; a warning is an error.
 docs:
 	swift package generate-documentation $(foreach target,$(SWIFT_TARGETS),--target $(target)) --warnings-as-errors
+
+## What the tests compare with R and other programs: how many numbers, the largest differences, and the divergences.
+grid: dependencies
+	swift build --build-tests
+	swift test --skip-build --filter 'Reference|Oracle|Measure|Likelihood' > .build/grid.log 2>&1 || \
+	  { grep -E '✘' .build/grid.log; exit 1; }
+	@grep -E 'compared [0-9]+ values|^  .+: [0-9]+, [0-9.e-]+' .build/grid.log
+	@sed -n '/^## Divergences/,$$p' Tests/Reference/README.md
 
 ## The reference results, made anew by R with metafor (r-cran-metafor, r-cran-metadat, r-cran-jsonlite) and pbkrtest
 ## (r-cran-pbkrtest).

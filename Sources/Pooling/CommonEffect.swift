@@ -27,7 +27,7 @@ public struct CommonEffect: PoolingModel, Equatable {
     }
     let model = try effects.interceptModel()
     let mean = model.mean(tau2: 0)
-    let q = model.moments(tau2: 0).residualSumOfSquares
+    let q = model.generalizedQ(tau2: 0)
     let variance = test.varianceFactor(residualSumOfSquares: q, k: model.k) / mean.sumOfWeights
     return PooledFit(
       model: ModelDescription(

@@ -91,7 +91,7 @@ public struct RandomEffects: PoolingModel, Equatable {
         tau2Interval: tau2Interval.rawValue),
       effects: effects, estimate: inference.estimate, prediction: inference.prediction,
       heterogeneity: Heterogeneity(
-        model, q: model.moments(tau2: 0).residualSumOfSquares, tau2: between, definition: i2,
+        model, q: model.generalizedQ(tau2: 0), tau2: between, definition: i2,
         level: level, interval: tau2Interval, estimator: tau2),
       weights: inference.weights,
       convergence: between.convergence, otherMaxima: between.otherMaxima,

@@ -91,7 +91,7 @@ public struct SubgroupFit: Sendable {
       return
     }
     let between = InterceptModel(yi: groups.map(\.fit.estimate.value), vi: variances)
-    let q = between.moments(tau2: 0).residualSumOfSquares
+    let q = between.generalizedQ(tau2: 0)
     let df = Double(groups.count - 1)
     test = Test(q: q, df: df, p: ChiSquared(degreesOfFreedom: df).upperTail(q))
   }
@@ -123,7 +123,7 @@ extension RandomEffects {
     } else {
       estimate = df > 0 ? tau2.estimate(regression) : Tau2Estimate(value: 0)
     }
-    let residual = regression.moments(tau2: estimate.value).residualSumOfSquares
+    let residual = regression.generalizedQ(tau2: estimate.value)
     let factor = df > 0 ? test.varianceFactor(residualSumOfSquares: residual, k: df + 1) : 1
     let shared = SharedScale(factor: factor, degreesOfFreedom: df > 0 ? Double(df) : nil)
     var fits: [PooledFit] = []

@@ -1,4 +1,5 @@
 import EffectSizes
+import Foundation
 import StudyData
 import Testing
 
@@ -95,5 +96,44 @@ struct PublishedAnalysesTests {
     #expect(isNear(fit.estimate.se, 0.0516, 5e-5))
     #expect(isNear(fit.heterogeneity.tau2, 0.0188, 5e-5))
     #expect(isNear(fit.heterogeneity.q, 35.8295, 5e-5))
+  }
+
+  /// Diuretics in pregnancy, Viechtbauer 2007 (Stat Med 26:37), Table II: τ² by four estimators, and its limits by
+  /// the Q-profile and the profile likelihood, as printed.
+  @Test func intervalsOfViechtbauer2007() throws {
+    let effects = try Dataset(named: "pre-eclampsia-diuretics").effects("OR")
+    for (estimator, tau2) in [
+      (Tau2Estimator.derSimonianLaird, 0.230), (.maximumLikelihood, 0.239), (.reml, 0.301),
+      (.sidikJonkman, 0.456),
+    ] {
+      let fit = try RandomEffects(tau2: estimator).fit(effects)
+      #expect(isNear(fit.heterogeneity.tau2, tau2, 5e-4), "\(estimator.code)")
+      #expect(isNear(fit.heterogeneity.tau2Lower, 0.072, 5e-4))
+      #expect(isNear(fit.heterogeneity.tau2Upper, 2.203, 5e-4))
+    }
+    for (estimator, lower, upper) in [
+      (Tau2Estimator.maximumLikelihood, 0.027, 1.131), (.reml, 0.043, 1.475),
+    ] {
+      let fit = try RandomEffects(tau2: estimator, tau2Interval: .profileLikelihood).fit(effects)
+      #expect(isNear(fit.heterogeneity.tau2Lower, lower, 5e-4), "\(estimator.code)")
+      #expect(isNear(fit.heterogeneity.tau2Upper, upper, 5e-4), "\(estimator.code)")
+    }
+  }
+
+  /// Mantel–Haenszel for rates: `rma.mh` of metafor 5.0 with `measure = "IRR"` and `"IRD"`.
+  @Test(arguments: [
+    ("catheter-infection-rates", TwoGroupRateMeasure.rateRatio, -0.4151752334922758, 0.18343920849053832),
+    ("catheter-infection-rates", .rateDifference, -0.000992500060138465, 0.00043556869926595807),
+    ("atrial-fibrillation-strokes", .rateRatio, -1.0295745969374048, 0.16209490033930782),
+    ("atrial-fibrillation-strokes", .rateDifference, -0.03935134685097102, 0.006104983870869505),
+  ])
+  func rates(name: String, measure: TwoGroupRateMeasure, value: Double, se: Double) throws {
+    let file = packageRoot.appendingPathComponent("Datasets/\(name)/data.csv")
+    let table = try StudyTable(parsing: Array(Data(contentsOf: file)), name: name)
+    let effects = try EffectSizes(measure, from: table)
+    let fit = try MantelHaenszel().fit(effects)
+    #expect(isNear(fit.estimate.value, value, 1e-12 * abs(value)))
+    #expect(isNear(fit.estimate.se, se, 1e-12 * se))
+    #expect(abs(fit.weights.reduce(0, +) - 1) < 1e-14)
   }
 }

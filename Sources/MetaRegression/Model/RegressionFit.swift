@@ -99,7 +99,7 @@ public struct RegressionFit: Sendable {
     }
     omnibus = WaldTest(statistics, slopes)
     heterogeneity = Heterogeneity(
-      regressionModel, q: regressionModel.moments(tau2: 0).residualSumOfSquares, tau2: tau2,
+      regressionModel, q: regressionModel.generalizedQ(tau2: 0), tau2: tau2,
       definition: model.i2, level: model.level, interval: model.tau2Interval, estimator: model.tau2)
     fitted = design.matrix * statistics.values
     convergence = tau2.convergence

@@ -21,7 +21,7 @@ struct RegressionStatistics {
   private let residualDF: Double?
 
   init(_ model: RegressionModel, tau2: Double, test: MeanTest) {
-    let residual = model.moments(tau2: tau2).residualSumOfSquares
+    let residual = model.generalizedQ(tau2: tau2)
     let coefficients = model.coefficients(tau2: tau2)
     values = coefficients.values
     waldCovariance = coefficients.covariance

@@ -6,7 +6,8 @@ import EffectSizes
   import Darwin
 #endif
 
-/// The Mantel–Haenszel common-effect estimate of a risk ratio, odds ratio or risk difference.
+/// The Mantel–Haenszel common-effect estimate of a risk ratio, odds ratio, risk difference, rate ratio or rate
+/// difference.
 ///
 /// With a, b, c, d, n₁, n₂, N of each study:
 ///
@@ -14,7 +15,9 @@ import EffectSizes
 ///     Var ln OR = ΣPR/2(ΣR)² + Σ(PS + QR)/2ΣRΣS + ΣQS/2(ΣS)²,  P = (a + d)/N,  Q = (b + c)/N;
 ///     RR = ΣR/ΣS,  R = an₂/N,  S = cn₁/N,
 ///     Var ln RR = Σ[n₁n₂(a + c) − acN]/N² / ΣRΣS;
-///     RD = Σ(an₂ − cn₁)/N / Σn₁n₂/N, with two variances, see ``RiskDifferenceVariance``.
+///     RD = Σ(an₂ − cn₁)/N / Σn₁n₂/N, with two variances, see ``RiskDifferenceVariance``;
+///
+/// and the ratio or difference of two rates.
 ///
 /// Zero cells need no correction, and none is made unless asked for.
 /// Source: Mantel N, Haenszel W (1959), *JNCI* 22:719–748; Robins J, Breslow N, Greenland S (1986),
@@ -52,16 +55,7 @@ public struct MantelHaenszel: PoolingModel, Equatable {
   /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
     let model = try effects.interceptModel()
-    let tables = try effects.tables(method: "the Mantel-Haenszel method", corrected: poolsCorrectedCounts)
-    let pooled: (value: Double, variance: Double, weights: [Double])
-    switch TwoGroupMeasure(rawValue: effects.measure.code) {
-    case .oddsRatio: pooled = Self.oddsRatio(tables)
-    case .riskRatio: pooled = Self.riskRatio(tables)
-    case .riskDifference: pooled = riskDifference(tables)
-    default:
-      throw .measureNotSupported(
-        method: "the Mantel-Haenszel method", measure: effects.measure.code, supported: ["RR", "OR", "RD"])
-    }
+    let pooled = try pooled(effects)
     guard pooled.value.isFinite, pooled.variance.isFinite, pooled.variance > 0 else {
       throw .notEstimable("one of the groups has no events, or nothing but events, in all studies together")
     }
@@ -70,6 +64,29 @@ public struct MantelHaenszel: PoolingModel, Equatable {
       effects, model: model, method: "mh", value: pooled.value, variance: pooled.variance,
       weights: pooled.weights, level: level,
       varianceName: usesVariance ? riskDifferenceVariance.rawValue : nil)
+  }
+
+  /// The estimate by the measure's formula.
+  private func pooled(
+    _ effects: EffectSizes
+  ) throws(PoolingError) -> (value: Double, variance: Double, weights: [Double]) {
+    let method = "the Mantel-Haenszel method"
+    let corrected = poolsCorrectedCounts
+    switch effects.measure.code {
+    case TwoGroupMeasure.oddsRatio.rawValue:
+      return Self.oddsRatio(try effects.tables(method: method, corrected: corrected))
+    case TwoGroupMeasure.riskRatio.rawValue:
+      return Self.riskRatio(try effects.tables(method: method, corrected: corrected))
+    case TwoGroupMeasure.riskDifference.rawValue:
+      return riskDifference(try effects.tables(method: method, corrected: corrected))
+    case TwoGroupRateMeasure.rateRatio.rawValue:
+      return MantelHaenszelRates.rateRatio(try effects.rates(method: method, corrected: corrected))
+    case TwoGroupRateMeasure.rateDifference.rawValue:
+      return MantelHaenszelRates.rateDifference(try effects.rates(method: method, corrected: corrected))
+    default:
+      throw .measureNotSupported(
+        method: method, measure: effects.measure.code, supported: ["RR", "OR", "RD", "IRR", "IRD"])
+    }
   }
 
   private static func oddsRatio(

@@ -11,7 +11,7 @@ enum QProfile {
     let chiSquared = ChiSquared(degreesOfFreedom: model.degreesOfFreedom)
     let tail = (1 - level) / 2
     let lowQuantile = chiSquared.quantile(tail)
-    guard model.moments(tau2: 0).residualSumOfSquares >= lowQuantile else { return nil }
+    guard model.generalizedQ(tau2: 0) >= lowQuantile else { return nil }
     return (
       GeneralizedQ.solve(model, target: chiSquared.upperQuantile(tail)).tau2,
       GeneralizedQ.solve(model, target: lowQuantile).tau2

@@ -55,7 +55,7 @@ public struct FitStatistics: Sendable, Equatable, Codable {
   ///   - isEstimated: whether τ² counts as a parameter.
   init(_ model: some MeanModel, tau2: Double, isEstimated: Bool) {
     let determinants = model.logDeterminants(tau2: tau2)
-    let squares = model.moments(tau2: tau2).residualSumOfSquares
+    let squares = model.generalizedQ(tau2: tau2)
     let core = determinants.variances + squares
     let parameters = model.p + (isEstimated ? 1 : 0)
     let logTwoPi = log(2 * Double.pi)

@@ -15,7 +15,7 @@ struct MeanInference {
   ) throws(PoolingError) {
     let (test, level, k) = (fitting.test, fitting.level, model.k)
     let mean = model.mean(tau2: tau2)
-    let residual = model.moments(tau2: tau2).residualSumOfSquares
+    let residual = model.generalizedQ(tau2: tau2)
     let wald = 1 / mean.sumOfWeights
     var weights: [Double]?
     switch test {

@@ -43,6 +43,6 @@ struct Saturated: Sendable {
     }
     guard finite.count > 1 else { return }
     let model = InterceptModel(yi: finite.map(\.yi), vi: finite.map(\.vi))
-    wald = (model.moments(tau2: 0).residualSumOfSquares, Double(finite.count - 1))
+    wald = (model.generalizedQ(tau2: 0), Double(finite.count - 1))
   }
 }

@@ -71,6 +71,17 @@ public struct InterceptModel: MeanModel {
     return moments
   }
 
+  /// The generalized Q(τ²) = Σwᵢ(yᵢ − μ̂)². O(k).
+  public func generalizedQ(tau2: Double) -> Double {
+    let mean = mean(tau2: tau2).value
+    var residuals = SIMD4<Double>.zero
+    LaneSum.forEach(yi, vi) { y, v, mask in
+      let e = y - mean
+      residuals += mask / (v + tau2) * e * e
+    }
+    return residuals.sum()
+  }
+
   /// tr P = Σw − Σw²/Σw, which is Σwᵢ(Σw − wᵢ)/Σw: the difference loses all digits when one study has nearly all
   /// of the weight, and then the sum of positive terms is taken.
   private func traceP(tau2: Double, sumOfWeights: Double, shares: Double) -> Double {

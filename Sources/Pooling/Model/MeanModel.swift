@@ -48,6 +48,8 @@ public protocol MeanModel: Sendable {
 
   /// The pieces at weights 1/(vᵢ + τ²). O(kp²).
   func moments(tau2: Double) -> WeightedMoments
+  /// The generalized Q(τ²) = yᵀPy alone, the residual sum of squares of ``moments(tau2:)``. O(kp²).
+  func generalizedQ(tau2: Double) -> Double
   /// The traces at weights 1/(vᵢ + τ²). O(kp²).
   func traces(tau2: Double) -> ProjectionTraces
   /// yᵀMy and the traces for unit weights, M = I − X(XᵀX)⁻¹Xᵀ.

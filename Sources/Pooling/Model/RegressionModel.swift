@@ -95,6 +95,19 @@ public struct RegressionModel: MeanModel {
     }
   }
 
+  /// The generalized Q(τ²), without the inverse that the other moments need. O(kp²).
+  public func generalizedQ(tau2: Double) -> Double {
+    withScratch(matrices: 1, vectors: 1) { scratch in
+      let (_, solution) = solved(scratch) { 1 / (vi[$0] + tau2) }
+      var sum = 0.0
+      forEachRow { i, row in
+        let residual = residual(i, row, solution)
+        sum += residual * residual / (vi[i] + tau2)
+      }
+      return sum
+    }
+  }
+
   /// The traces at weights 1/(vᵢ + τ²). O(kp²).
   public func traces(tau2: Double) -> ProjectionTraces {
     traces { 1 / (vi[$0] + tau2) }

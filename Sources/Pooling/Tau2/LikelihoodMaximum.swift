@@ -44,7 +44,7 @@ enum LikelihoodMaximum {
     let determinants = model.logDeterminants(tau2: tau2)
     let information = restricted ? determinants.information : 0
     return -0.5
-      * (determinants.variances + information + model.moments(tau2: tau2).residualSumOfSquares)
+      * (determinants.variances + information + model.generalizedQ(tau2: tau2))
   }
 
   /// The ratio in min vᵢ + τ² below which a stretch is not halved any further; a term wᵢ²eᵢ² needs e to change.

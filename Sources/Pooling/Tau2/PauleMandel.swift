@@ -31,7 +31,7 @@ enum GeneralizedQ {
   /// The τ² ≥ 0 at which Q(τ²) = `target`, or 0 where Q(0) ≤ `target`.
   static func solve(_ model: some MeanModel, target: Double) -> (tau2: Double, convergence: Convergence) {
     let method = "bracketed root of the generalized Q"
-    let atZero = model.moments(tau2: 0).residualSumOfSquares - target
+    let atZero = model.generalizedQ(tau2: 0) - target
     guard atZero > 0 else {
       return (0, Convergence(method: method, iterations: 1, converged: true, boundary: true))
     }
@@ -39,7 +39,7 @@ enum GeneralizedQ {
     let root = BracketedRoot(
       lower: 0, upper: upper * (1 + 1e-12), valueAtLower: atZero,
       resolution: 1e-16 * model.smallestVariance
-    ) { model.moments(tau2: $0).residualSumOfSquares - target }
+    ) { model.generalizedQ(tau2: $0) - target }
     return (
       root.root,
       Convergence(

@@ -9,7 +9,7 @@ enum SidikJonkman {
     let start = model.crudeVariance
     guard start > 0 else { return Tau2Estimate(value: 0) }
     let df = model.degreesOfFreedom
-    let tau2 = start * model.moments(tau2: start).residualSumOfSquares / df
+    let tau2 = start * model.generalizedQ(tau2: start) / df
     let traces = model.traces(tau2: start)
     let variance = 2 * traces.pvpv + 4 * tau2 * traces.pvp + 2 * tau2 * tau2 * traces.pp
     return Tau2Estimate(value: tau2, standardError: start * variance.squareRoot() / df)
