@@ -291,4 +291,16 @@ struct PoolJSONTests {
     ).text
     #expect(try sum.hasPrefix(result.string("input.sha256")))
   }
+
+  @Test("beside corrected zero cells stands the likelihood of the counts, and the methods on request")
+  func likelihoodBeside() throws {
+    let json = try Command.run("pool catheter-infection-treated --format json --methods").json()
+    #expect(try abs(json.number("likelihoodBeside.estimate.value") - -4.81184998) < 2e-8)
+    #expect(try json.string("likelihoodBeside.method") == "glmm")
+    #expect(try json.string("methods.text").contains("logit-transformed proportion of 18 studies"))
+    #expect(try json.string("methods.references.0").contains("2005"))
+    let bcg = try Command.run("pool bcg-vaccine --format json").json()
+    #expect(bcg["likelihoodBeside"] == .null && bcg["methods"] == nil)
+    #expect(try Command.run("pool bcg-vaccine --methods --format csv").code == 64)
+  }
 }

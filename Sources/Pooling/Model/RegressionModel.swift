@@ -90,7 +90,7 @@ public struct RegressionModel: MeanModel {
       }
       let inverse = scratch.matrix(1)
       factor.invert(into: inverse)
-      moments.traceP = moments.sumOfWeights - traceOfProduct(inverse, lower: inner)
+      moments.traceP = moments.sumOfWeights - SymmetricProduct.trace(p, inverse, lower: inner)
       return moments
     }
   }
@@ -277,34 +277,15 @@ public struct RegressionModel: MeanModel {
         traces.pvp += w * w * v
         traces.pvpv += w * w * v * v
       }
-      traces.p -= traceOfProduct(inverse, lower: w2)
-      traces.pv -= traceOfProduct(inverse, lower: w2v)
-      traces.pp += twice(inverse, w2, w2) - 2 * traceOfProduct(inverse, lower: w3)
-      traces.pvp += twice(inverse, w2v, w2) - 2 * traceOfProduct(inverse, lower: w3v)
-      traces.pvpv += twice(inverse, w2v, w2v) - 2 * traceOfProduct(inverse, lower: w3v2)
+      traces.p -= SymmetricProduct.trace(p, inverse, lower: w2)
+      traces.pv -= SymmetricProduct.trace(p, inverse, lower: w2v)
+      traces.pp +=
+        SymmetricProduct.trace(p, inverse, w2, w2) - 2 * SymmetricProduct.trace(p, inverse, lower: w3)
+      traces.pvp +=
+        SymmetricProduct.trace(p, inverse, w2v, w2) - 2 * SymmetricProduct.trace(p, inverse, lower: w3v)
+      traces.pvpv +=
+        SymmetricProduct.trace(p, inverse, w2v, w2v) - 2 * SymmetricProduct.trace(p, inverse, lower: w3v2)
       return traces
     }
-  }
-
-  /// tr(AM) for symmetric A and M, of which the lower triangle is read.
-  private func traceOfProduct(_ a: Buffer, lower m: Buffer) -> Double {
-    var sum = 0.0
-    for i in 0..<p {
-      for j in 0..<i { sum += 2 * a[i * p + j] * m[i * p + j] }
-      sum += a[i * p + i] * m[i * p + i]
-    }
-    return sum
-  }
-
-  /// tr(A M A N) for symmetric A, M and N.
-  private func twice(_ a: Buffer, _ m: Buffer, _ n: Buffer) -> Double {
-    func product(_ i: Int, _ j: Int, _ m: Buffer) -> Double {
-      (0..<p).reduce(0) { $0 + a[i * p + $1] * m[max($1, j) * p + min($1, j)] }
-    }
-    var sum = 0.0
-    for i in 0..<p {
-      for j in 0..<p { sum += product(i, j, m) * product(j, i, n) }
-    }
-    return sum
   }
 }
