@@ -7,8 +7,8 @@ import MetaAnalysis
 /// program does that has no option here, or that could not be verified, is left at the defaults of `copse`:
 ///
 /// - metafor: nothing is set for the measure, which `escalc` has no default for. `rma.mh` drops double zeros.
-/// - meta: rates of two groups under a common effect are pooled by inverse variance, since the Mantel–Haenszel method
-///   for rates does not exist here. For risk ratios, `metabin` adds 0.5 to the total of a corrected group and Copse
+/// - meta: rates of two groups under a common effect are pooled by inverse variance; `metainc` takes the
+///   Mantel–Haenszel method, which is `--method mh`. For risk ratios, `metabin` adds 0.5 to the total of a corrected group and Copse
 ///   1, as metafor and RevMan do (`RR.Cochrane`). With `--tau2 DL`, `metabin` takes the Q around the
 ///   Mantel–Haenszel value; that is `--like revman5 --model random`. Rates of one group are pooled by inverse
 ///   variance; whether `metarate` does so by default was not verified.
@@ -16,7 +16,7 @@ import MetaAnalysis
 ///   common effect, and so does this preset; `--model random`, or any option of that model, gives its other model.
 /// - revman: measure, model and prediction interval, whose defaults are not documented where we looked.
 /// - stata: what becomes of double zeros; the variance of Hedges's g is another one there. That `common` means
-///   Mantel–Haenszel for the counts of two groups is from the manual and was not run.
+///   Mantel–Haenszel for the counts of two groups was neither run nor looked up.
 enum Preset: String, NamedChoice {
   case metafor
   case meta
@@ -92,7 +92,7 @@ enum Preset: String, NamedChoice {
       defaults.poolsCorrectedCounts = true
       defaults.doubleZero = .drop
     case .stata:
-      // Stata's manual [META]: meta esize (lnoratio, hedgesg, zerocells(.5, only0)), meta summarize (REML, z;
+      // As remembered of Stata's manual [META], not looked up: meta esize (lnoratio, hedgesg, zerocells(.5, only0)), meta summarize (REML, z;
       // predinterval on k − 2).
       defaults.measures = [
         .twoGroupCounts: .twoGroups(.oddsRatio),
