@@ -92,8 +92,8 @@ enum Preset: String, NamedChoice {
       defaults.poolsCorrectedCounts = true
       defaults.doubleZero = .drop
     case .stata:
-      // As remembered of Stata's manual [META], not looked up: meta esize (lnoratio, hedgesg, zerocells(.5, only0)), meta summarize (REML, z;
-      // predinterval on k − 2).
+      // As remembered of Stata's manual [META], not looked up: meta esize (lnoratio, hedgesg,
+      // zerocells(.5, only0)), meta summarize (REML, z; predinterval on k − 2).
       defaults.measures = [
         .twoGroupCounts: .twoGroups(.oddsRatio),
         .twoGroupMeans: .twoGroupMeans(.standardized),
