@@ -103,17 +103,25 @@ struct CountEdgeCaseTests {
     let studies = [table(1, 20, 3, 20), table(4, 30, 6, 30)]
     #expect(
       throws: PoolingError.measureNotSupported(
-        method: "the Mantel-Haenszel method", measure: "AS", supported: ["RR", "OR", "RD"])
+        method: "the Mantel-Haenszel method", measure: "AS",
+        supported: ["RR", "OR", "RD", "IRR", "IRD"])
     ) { try MantelHaenszel().fit(EffectSizes(.arcsineDifference, of: studies)) }
     #expect(
       throws: PoolingError.measureNotSupported(method: "Peto's method", measure: "OR", supported: ["PETO"])
     ) {
       try Peto().fit(EffectSizes(.oddsRatio, of: studies))
     }
-    #expect(throws: PoolingError.needsTwoGroupCounts(method: "the Mantel-Haenszel method", study: "Study 1"))
-    {
-      try MantelHaenszel().fit(reported(yi: [1, 2], vi: [1, 1]))
-    }
+    #expect(
+      throws: PoolingError.measureNotSupported(
+        method: "the Mantel-Haenszel method", measure: "GEN",
+        supported: ["RR", "OR", "RD", "IRR", "IRD"])
+    ) { try MantelHaenszel().fit(reported(yi: [1, 2], vi: [1, 1])) }
+    // Effect sizes that claim to be risk ratios but have no counts.
+    let bare = EffectSizes(
+      measure: TwoGroupMeasure.riskRatio.measure, studies: reported(yi: [1, 2], vi: [1, 1]).studies)
+    #expect(
+      throws: PoolingError.needsTwoGroupCounts(method: "the Mantel-Haenszel method", study: "Study 1")
+    ) { try MantelHaenszel().fit(bare) }
   }
 
   @Test func varianceIsNamed() throws {
