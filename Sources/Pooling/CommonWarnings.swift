@@ -8,7 +8,8 @@ package enum CommonWarnings {
       : [
         AnalysisWarning(
           code: "single-study",
-          message: "one study only: the result is that study's own, nothing is pooled")
+          message: "one study only: the result is that study's own, nothing is pooled; its interval uses the"
+            + " normal distribution, whatever the test")
       ]
   }
 
