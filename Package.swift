@@ -53,13 +53,16 @@ let package = Package(
     room(
       "MetaRegression",
       ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
+    room(
+      "Survival",
+      ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
     room("Figures"),
-    room("Reporting", ["Figures", "MetaRegression", "Pooling", "EffectSizes", "StudyData"]),
+    room("Reporting", ["Figures", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData"]),
     room(
       "MetaAnalysis",
       [
         "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling",
-        "MetaRegression", "Figures", "Reporting", "BundledData",
+        "MetaRegression", "Survival", "Figures", "Reporting", "BundledData",
       ]),
 
     // The bundled data sets, embedded into the code at build time.
@@ -97,6 +100,9 @@ let package = Package(
         "MetaRegression", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization",
         "Distributions",
       ]),
+    tests(
+      "SurvivalTests",
+      ["Survival", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
     tests("FiguresTests", ["Figures"]),
     tests("ReportingTests", ["MetaAnalysis"], files: ["Snapshots"]),
     tests("CommandTests", ["CopseCommand", "MetaAnalysis"]),

@@ -10,3 +10,4 @@
 @_exported import Pooling
 @_exported import Reporting
 @_exported import StudyData
+@_exported import Survival
