@@ -56,13 +56,19 @@ let package = Package(
     room(
       "Survival",
       ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
+    room(
+      "Consistency", ["Survival", "Pooling", "EffectSizes", "StudyData", "Optimization", "Distributions"]),
     room("Figures"),
-    room("Reporting", ["Figures", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData"]),
+    room(
+      "Reporting",
+      [
+        "Figures", "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData",
+      ]),
     room(
       "MetaAnalysis",
       [
         "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling",
-        "MetaRegression", "Survival", "Figures", "Reporting", "BundledData",
+        "MetaRegression", "Survival", "Consistency", "Figures", "Reporting", "BundledData",
       ]),
 
     // The bundled data sets, embedded into the code at build time.
@@ -103,6 +109,7 @@ let package = Package(
     tests(
       "SurvivalTests",
       ["Survival", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
+    tests("ConsistencyTests", ["Consistency", "StudyData", "Distributions", "BundledData"]),
     tests("FiguresTests", ["Figures"]),
     tests("ReportingTests", ["MetaAnalysis"], files: ["Snapshots"]),
     tests("CommandTests", ["CopseCommand", "MetaAnalysis"]),

@@ -8,7 +8,7 @@ struct ImportTests {
   static let models: Set = [
     "StudyData", "EffectSizes", "Pooling", "MetaRegression", "Survival", "Sensitivity",
     "SmallStudyEffects",
-    "Claims", "LinearAlgebra", "Optimization", "Distributions", "Reporting", "MetaAnalysis",
+    "Consistency", "Claims", "LinearAlgebra", "Optimization", "Distributions", "Reporting", "MetaAnalysis",
   ]
 
   /// Build tools, and the command: not rooms of the library.

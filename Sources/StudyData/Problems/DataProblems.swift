@@ -29,7 +29,7 @@ public struct DataProblems: Error, Sendable, CustomStringConvertible {
 
 extension Source {
   /// Throws all the problems if one of them is an error; returns the others, sorted, if none is.
-  func throwingErrors(of problems: [DataProblem]) throws(DataProblems) -> [DataProblem] {
+  public func throwingErrors(of problems: [DataProblem]) throws(DataProblems) -> [DataProblem] {
     if problems.contains(where: { $0.severity == .error }) { throw DataProblems(problems, in: self) }
     return DataProblems.sorted(problems)
   }

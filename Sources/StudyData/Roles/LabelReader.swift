@@ -21,3 +21,13 @@ struct LabelReader {
     return parts.isEmpty ? "row \(table.rowNumber(row))" : parts.joined(separator: " ")
   }
 }
+
+extension StudyTable {
+  /// The labels of the rows, in order.
+  ///
+  /// - Throws: `DataProblems` where a column of the labels is not there.
+  public func labels(_ labels: StudyLabels) throws(DataProblems) -> [String] {
+    let reader = try LabelReader(self, labels)
+    return (0..<rowCount).map(reader.label(ofRow:))
+  }
+}
