@@ -48,7 +48,7 @@ extension StudyTable {
   }
 
   /// The column as `column(named:)` finds it, or nil.
-  func findColumn(_ name: String) -> Column? {
+  package func findColumn(_ name: String) -> Column? {
     if let index = columnNames.firstIndex(of: name) { return Column(table: self, index: index) }
     let plain = Spelling.plain(name)
     let similar = columnNames.indices.filter { Spelling.plain(columnNames[$0]) == plain }

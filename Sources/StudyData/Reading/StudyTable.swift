@@ -52,7 +52,7 @@ public struct StudyTable: Sendable {
   }
 
   /// The table with only the rows given, counted from 0, in that order. O(rows kept × columns).
-  func keeping(rows: [Int]) -> StudyTable {
+  package func keeping(rows: [Int]) -> StudyTable {
     let kept = rows.flatMap { cells[$0 * columnCount..<($0 + 1) * columnCount] }
     return StudyTable(
       source: source, delimiter: delimiter, columnNames: columnNames, headerSpans: headerSpans, cells: kept,
@@ -60,7 +60,7 @@ public struct StudyTable: Sendable {
   }
 
   /// The bytes of the header, where problems with the columns are shown.
-  var headerRange: Range<Int> {
+  package var headerRange: Range<Int> {
     let starts = headerSpans.map(\.range)
     let first = starts.map(\.lowerBound).min() ?? source.textStart
     return first..<max(first, starts.map(\.upperBound).max() ?? first)
