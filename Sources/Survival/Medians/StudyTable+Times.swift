@@ -65,7 +65,9 @@ extension StudyTable {
     for name in groups.compactMap(\.horizon) {
       for cell in try column(named: name).cells {
         var ignored: [DataProblem] = []
-        guard let horizon = cell.number(.positive, reporting: &ignored), !seen.contains(horizon) else { continue }
+        guard let horizon = cell.number(.positive, reporting: &ignored), !seen.contains(horizon) else {
+          continue
+        }
         if !seen.isEmpty { place = place ?? cell }
         seen.append(horizon)
       }

@@ -102,7 +102,8 @@ public struct TimePrecision: Sendable, Equatable {
   }
 
   /// Why a time has no precision.
-  static func whyNone(_ time: ReportedTime, of measure: TimeMeasure, limitsOn scale: IntervalScale) -> String {
+  static func whyNone(_ time: ReportedTime, of measure: TimeMeasure, limitsOn scale: IntervalScale) -> String
+  {
     guard let interval = time.interval else {
       return measure.quantity == .median
         ? "no interval, no standard error, no number of events" : "no interval, no standard error"

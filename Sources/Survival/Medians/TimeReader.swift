@@ -38,7 +38,7 @@ struct TimeReader {
   /// Reads the cells of a row and checks them.
   func read(row: Int, reporting problems: inout [DataProblem]) -> Outcome {
     if let statistic, let text = cell(row, statistic).value, !text.lowercased().contains("median") {
-      return .missing(reason: "its \(statistic.name) is \(text), no median")
+      return .missing(reason: "its '\(statistic.name)' names no median")
     }
     let before = problems.count
     let place = cell(row, value)
@@ -156,7 +156,8 @@ extension DataProblem {
   static func severalHorizons(_ horizons: [Double], at cell: Cell) -> DataProblem {
     DataProblem(
       .error, code: "several-horizons",
-      message: "the restricted means reach to different horizons: \(horizons.map(short).joined(separator: ", "))",
+      message:
+        "the restricted means reach to different horizons: \(horizons.map(short).joined(separator: ", "))",
       hint: "select one horizon, such as --where '\(cell.column)=\(short(horizons[0]))'", at: cell.range)
   }
 

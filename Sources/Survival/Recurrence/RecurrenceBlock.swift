@@ -82,7 +82,8 @@ extension StudyTable {
         text: quantity.flatMap { cell(row: row, column: $0.index).value })
       let at = time.flatMap { cell(row: row, column: $0.index).number(.notNegative, reporting: &problems) }
       let isDeclared = stated == .unstated && declared != nil
-      return RecurrenceKey(quantity: isDeclared ? declared ?? stated : stated, isDeclared: isDeclared, time: at)
+      return RecurrenceKey(
+        quantity: isDeclared ? declared ?? stated : stated, isDeclared: isDeclared, time: at)
     }
     if !problems.isEmpty { throw DataProblems(problems, in: source) }
     return keys

@@ -10,7 +10,8 @@ import StudyData
 ///     interval (L, U)      {[ln(−ln(1 − U)) − ln(−ln(1 − L))] / 2z}², or with s = (U − L)/2z where L = 0 or U = 1
 ///     size n alone         F / [n (1 − F) ln²(1 − F)], as if nobody were censored: a lower bound, marked as derived
 ///
-/// Without anything but n, a share of 0 or 1 becomes (nF + ½)/(n + 1).
+/// Without anything but n, a share of 0 or 1 becomes (nF + ½)/(n + 1) on the scale of the
+/// pooling; shown is the share itself, with limits that hold it.
 public struct RecurrenceEffects: Sendable {
   /// The effect sizes; studies without a variance are among those left out.
   public let effects: EffectSizes
@@ -44,7 +45,8 @@ public struct RecurrenceEffects: Sendable {
         effects.append(
           StudyEffect(
             label: study.label, group: study.group, yi: yi, vi: vi, estimate: study.value.share,
-            lower: limits.lower, upper: limits.upper, notes: study.notes.map(\.text) + [note]))
+            lower: min(limits.lower, study.value.share), upper: max(limits.upper, study.value.share),
+            notes: study.notes.map(\.text) + [note]))
         isDerived.append(derived)
       }
     }

@@ -31,7 +31,9 @@ public enum RecurrenceQuantity: String, Sendable, CaseIterable, Codable {
     }
   }
 
-  private static func holds(_ text: String, _ parts: [String]) -> Bool { parts.contains { text.contains($0) } }
+  private static func holds(_ text: String, _ parts: [String]) -> Bool {
+    parts.contains { text.contains($0) }
+  }
 
   /// The name for reading.
   public var name: String {

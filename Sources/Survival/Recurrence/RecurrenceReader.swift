@@ -63,14 +63,17 @@ struct RecurrenceReader {
         key, rows: [], effects: EffectSizes(measure: ProportionMeasure.logit.measure(size: 1), studies: []),
         withoutDerived: nil,
         excluded: read.excluded
-          + read.rows.map { Exclusion($0, reason: "a crude share needs events, or a percentage, and a total") },
+          + read.rows.map {
+            Exclusion($0, reason: "a crude share needs events, or a percentage, and a total")
+          },
         warnings: read.warnings)
     }
     let read = try table.oneGroupCounts(
       CountColumns(events: columns.events, percent: columns.percent, size: .total(size)), labels: labels,
       group: group)
     return block(
-      key, rows: read.rows.map { ($0.label, $0.row) }, effects: EffectSizes(.logit, of: read.rows, level: level),
+      key, rows: read.rows.map { ($0.label, $0.row) },
+      effects: EffectSizes(.logit, of: read.rows, level: level),
       withoutDerived: nil, excluded: read.excluded, warnings: read.warnings)
   }
 
@@ -99,7 +102,8 @@ struct RecurrenceReader {
     return [
       AnalysisWarning(
         code: "derived-variance",
-        message: "\(isAll ? "every study's" : "\(count) of \(effects.isDerived.count) studies'") variance is that"
+        message:
+          "\(isAll ? "every study's" : "\(count) of \(effects.isDerived.count) studies'") variance is that"
           + " of its number of people without censoring, a lower bound;"
           + " \(isAll ? "nothing is left without them" : "the result without them stands beside")")
     ]
