@@ -22,7 +22,7 @@ extension StudyTable {
     try checkHorizons([columns])
     return try RowReader(self, labels: labels, group: group).rows { row, problems in
       switch reader.read(row: row, reporting: &problems) {
-      case .time(let time): .value(time, notes: [])
+      case .found(let time): .value(time, notes: [])
       case .missing(let reason): .excluded(reason: reason)
       case .failed: .failed
       }
@@ -48,7 +48,7 @@ extension StudyTable {
     return try RowReader(self, labels: labels, group: group).rows { row, problems in
       let outcomes = (one.read(row: row, reporting: &problems), other.read(row: row, reporting: &problems))
       switch outcomes {
-      case (.time(let first), .time(let second)):
+      case (.found(let first), .found(let second)):
         return .value(TwoGroupTimes(first: first, second: second), notes: [])
       case (.failed, _), (_, .failed): return .failed
       case (.missing(let reason), .missing(let other)):

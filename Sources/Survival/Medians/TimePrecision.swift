@@ -34,7 +34,7 @@ public struct TimePrecision: Sendable, Equatable {
   /// How it came about, in words.
   public let note: String
 
-  /// The precision of a time; nil where nothing tells it, see ``whyNone(_:of:limitsOn:)``.
+  /// The precision of a time; nil where nothing that the study reports tells it.
   ///
   /// - Parameters:
   ///   - time: what the study reports.

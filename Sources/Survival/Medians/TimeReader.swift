@@ -3,7 +3,7 @@ import StudyData
 /// Reads the median or restricted mean of one group, and what tells its precision, from the cells of a row.
 struct TimeReader {
   enum Outcome {
-    case time(ReportedTime)
+    case found(ReportedTime)
     case missing(reason: String)
     case failed
   }
@@ -63,7 +63,7 @@ struct TimeReader {
     }
     var time = ReportedTime(number, standardError: se, events: events)
     if case .interval(let limits)? = interval { time.interval = limits }
-    return .time(time)
+    return .found(time)
   }
 
   /// What the two cells of an interval hold.

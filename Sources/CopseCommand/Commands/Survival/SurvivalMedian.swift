@@ -16,6 +16,7 @@ struct SurvivalMedian: ParsableCommand {
         copse survival median medians.csv
         copse survival median medians.csv --measure MEDR --ci-scale flattest
         copse survival median trials.csv --measure MDD --by design
+        copse survival median trials.csv --forest forest.csv
         copse survival median rmst.csv --quantity rmst --where horizon=60
         copse survival median liver-cryoablation --where outcome=overall-survival \\
           --where statistic=median-months
@@ -26,6 +27,11 @@ struct SurvivalMedian: ParsableCommand {
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write the data of the forest plot to this file too, as CSV.", valueName: "file"))
+  var forest: String?
+
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
@@ -33,14 +39,17 @@ struct SurvivalMedian: ParsableCommand {
       let input = try Input(rows.data)
       let result = try pooled(input)
       try output.refuseIfStrict(result.warnings)
-      switch format {
-      case .table: try output.write(result.text)
-      case .markdown: try output.write(result.markdown)
-      case .json: try output.write(result.document(Provenance(of: input)).document)
-      case .csv:
-        try output.write(result.table.csv)
-        warn(excluded: result.pool.excluded, warnings: result.warnings)
-      }
+      var files = Output()
+      if let forest { try files.stage(result.pool.forest().table.csv, for: forest) }
+      let text =
+        switch format {
+        case .table: result.text
+        case .markdown: result.markdown
+        case .json: result.document(Provenance(of: input)).document
+        case .csv: result.table.csv
+        }
+      try output.write(text, with: files)
+      if format == .csv { warn(excluded: result.pool.excluded, warnings: result.warnings) }
     }
   }
 
