@@ -106,13 +106,25 @@ struct RecurrenceTests {
     #expect(atThree.map { $0.effects?.studies.map(\.label) ?? [] } == [["B"], ["E"]])
   }
 
-  @Test("the problems of all blocks at once")
-  func problems() throws {
+  @Test(
+    "the problems of all blocks at once",
+    arguments: [
+      (
+        "study,quantity,at,percent,events,total\nA,1-KM,36,120,,50\nB,crude,,,60,50\nC,CIF,x,9,,50\n",
+        ["not-a-percentage", "events-exceed-total", "negative"]
+      ),
+      (
+        "study,quantity,at,incidence,ci_low,ci_high\nA,CIF,12,1.2,0.1,0.3\nB,1-KM,12,0.2,0.3,0.1\n",
+        ["not-a-share", "limits-reversed"]
+      ),
+      ("study,quantity,at,events\nA,CIF,12,3\n", ["no-study-data"]),
+    ])
+  func problems(text: String, codes: [String]) throws {
     do {
-      _ = try blocks("study,quantity,at,percent,events,total\nA,1-KM,36,120,,50\nB,crude,,,60,50\n")
+      _ = try blocks(text)
       Issue.record("nothing was refused")
     } catch let problems as DataProblems {
-      #expect(problems.problems.map(\.code) == ["not-a-percentage", "events-exceed-total"])
+      #expect(problems.problems.map(\.code) == codes)
     }
   }
 }

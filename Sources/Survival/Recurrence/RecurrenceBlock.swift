@@ -51,9 +51,10 @@ extension StudyTable {
     _ columns: RecurrenceColumns, unstatedAs declared: RecurrenceQuantity? = nil,
     intervalLevel: Double = 0.95, labels: StudyLabels, group: String? = nil, level: Double = 0.95
   ) throws(DataProblems) -> [RecurrenceBlock] {
-    let keys = try recurrenceKeys(columns, unstatedAs: declared)
+    guard columns.hasShares else { throw DataProblems([.noShares(columnNames)], in: source) }
     var blocks: [RecurrenceBlock] = []
     var problems: [DataProblem] = []
+    let keys = try recurrenceKeys(columns, unstatedAs: declared, reporting: &problems)
     for key in Set(keys).sorted(by: RecurrenceKey.inOrder) {
       let rows = keeping(rows: keys.indices.filter { keys[$0] == key })
       do throws(DataProblems) {
@@ -70,22 +71,22 @@ extension StudyTable {
 
   /// The quantity and the time of each row.
   private func recurrenceKeys(
-    _ columns: RecurrenceColumns, unstatedAs declared: RecurrenceQuantity?
+    _ columns: RecurrenceColumns, unstatedAs declared: RecurrenceQuantity?,
+    reporting problems: inout [DataProblem]
   ) throws(DataProblems) -> [RecurrenceKey] {
     var quantity: Column?
     var time: Column?
     if let name = columns.quantity { quantity = try column(named: name) }
     if let name = columns.time { time = try column(named: name) }
-    var problems: [DataProblem] = []
-    let keys = (0..<rowCount).map { row in
+    var keys: [RecurrenceKey] = []
+    for row in 0..<rowCount {
       let stated = RecurrenceQuantity(
         text: quantity.flatMap { cell(row: row, column: $0.index).value })
       let at = time.flatMap { cell(row: row, column: $0.index).number(.notNegative, reporting: &problems) }
       let isDeclared = stated == .unstated && declared != nil
-      return RecurrenceKey(
-        quantity: isDeclared ? declared ?? stated : stated, isDeclared: isDeclared, time: at)
+      keys.append(
+        RecurrenceKey(quantity: isDeclared ? declared ?? stated : stated, isDeclared: isDeclared, time: at))
     }
-    if !problems.isEmpty { throw DataProblems(problems, in: source) }
     return keys
   }
 }
@@ -102,5 +103,14 @@ struct RecurrenceKey: Hashable {
       return (index, key.isDeclared ? 1 : 0, key.time ?? -1)
     }
     return place(left) < place(right)
+  }
+}
+
+extension DataProblem {
+  static func noShares(_ columns: [String]) -> DataProblem {
+    DataProblem(
+      .error, code: "no-study-data",
+      message: "no columns with shares; the columns are \(columns.map { "'\($0)'" }.joined(separator: ", "))",
+      hint: "recurrences need 'percent', 'incidence' or 'events' with 'total'")
   }
 }

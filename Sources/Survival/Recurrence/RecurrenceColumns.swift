@@ -38,4 +38,7 @@ public struct RecurrenceColumns: Sendable, Equatable {
     high = first(["ci_high"])
     unit = first(["unit"])
   }
+
+  /// Whether there is a column that a share can come from.
+  var hasShares: Bool { percent != nil || proportion != nil || (events != nil && total != nil) }
 }
