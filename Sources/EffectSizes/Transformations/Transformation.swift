@@ -15,6 +15,8 @@ public enum Transformation: Sendable, Equatable {
   case probit
   /// g(p) = ln(−ln p).
   case logMinusLog
+  /// g(p) = ln(−ln(1 − p)).
+  case complementaryLogLog
   /// The double arcsine of Freeman and Tukey for a sample of the given size.
   case freemanTukey(size: Double)
   /// g(x) = √x.
@@ -35,6 +37,7 @@ extension Transformation {
     case .arcsine: "arcsine"
     case .probit: "probit"
     case .logMinusLog: "log(-log)"
+    case .complementaryLogLog: "complementary log-log"
     case .freemanTukey: "double arcsine"
     case .squareRoot: "square-root"
     case .fisherZ: "Fisher z"
@@ -53,6 +56,7 @@ extension Transformation {
     case .arcsine: Arcsine.forward(x)
     case .probit: Probit.forward(x)
     case .logMinusLog: LogMinusLog.forward(x)
+    case .complementaryLogLog: ComplementaryLogLog.forward(x)
     case .freemanTukey(let size): FreemanTukey.forward(events: x * size, total: size)
     case .squareRoot: SquareRoot.forward(x)
     case .fisherZ: FisherZ.forward(x)
@@ -71,6 +75,7 @@ extension Transformation {
     case .arcsine: Arcsine.inverse(y)
     case .probit: Probit.inverse(y)
     case .logMinusLog: LogMinusLog.inverse(y)
+    case .complementaryLogLog: ComplementaryLogLog.inverse(y)
     case .freemanTukey(let size): FreemanTukey.inverse(y, size: size)
     case .squareRoot: SquareRoot.inverse(y)
     case .fisherZ: FisherZ.inverse(y)
@@ -87,6 +92,7 @@ extension Transformation {
     case .arcsine, .freemanTukey: Arcsine.derivative(x)
     case .probit: Probit.derivative(x)
     case .logMinusLog: LogMinusLog.derivative(x)
+    case .complementaryLogLog: ComplementaryLogLog.derivative(x)
     case .squareRoot, .freemanTukeyRate: SquareRoot.derivative(x)
     case .fisherZ: FisherZ.derivative(x)
     }

@@ -52,7 +52,7 @@ public struct StudyTable: Sendable {
   }
 
   /// The table with only the rows given, counted from 0, in that order. O(rows kept × columns).
-  func keeping(rows: [Int]) -> StudyTable {
+  package func keeping(rows: [Int]) -> StudyTable {
     let kept = rows.flatMap { cells[$0 * columnCount..<($0 + 1) * columnCount] }
     return StudyTable(
       source: source, delimiter: delimiter, columnNames: columnNames, headerSpans: headerSpans, cells: kept,

@@ -1,7 +1,7 @@
 /// Goes through the rows of a table with a function that reads one, and gathers what comes of it.
-struct RowReader {
+package struct RowReader {
   /// What reading one row gives.
-  enum Outcome<Value> {
+  package enum Outcome<Value> {
     /// Complete data.
     case value(Value, notes: [RowNote])
     /// Data that are missing or cannot be used.
@@ -19,7 +19,7 @@ struct RowReader {
   /// What is added to zero cells, per study.
   let increment: Column?
 
-  init(_ table: StudyTable, labels: StudyLabels, group: String?, increment: String? = nil)
+  package init(_ table: StudyTable, labels: StudyLabels, group: String?, increment: String? = nil)
     throws(DataProblems)
   {
     self.table = table
@@ -33,7 +33,7 @@ struct RowReader {
   }
 
   /// Reads every row, then throws all the problems if one is an error. O(rows).
-  func rows<Value: Sendable>(
+  package func rows<Value: Sendable>(
     _ read: (_ row: Int, _ problems: inout [DataProblem]) -> Outcome<Value>
   ) throws(DataProblems) -> StudyRows<Value> {
     var rows: [Study<Value>] = []

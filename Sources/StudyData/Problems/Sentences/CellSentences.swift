@@ -81,7 +81,7 @@ extension DataProblem {
         + " columns", at: span)
   }
 
-  static func limitsReversed(
+  package static func limitsReversed(
     columns: (low: String, high: String), low: String, high: String, at span: Range<Int>
   ) -> DataProblem {
     let (lowName, highName) = (PrintableText.name(columns.low), PrintableText.name(columns.high))
@@ -92,7 +92,7 @@ extension DataProblem {
       hint: "check both numbers and the order of the columns", at: span)
   }
 
-  static func estimateOutsideInterval(
+  package static func estimateOutsideInterval(
     _ estimate: String, column: String, low: Double, high: Double, at span: Range<Int>
   ) -> DataProblem {
     DataProblem(
