@@ -1,0 +1,44 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A number with what its printed digits leave open: 0.68 stands for anything from 0.675 to 0.685.
+public struct PrintedNumber: Sendable, Equatable, Codable {
+  /// The number.
+  public var value: Double
+  /// Half a unit of the last printed digit; 0 for a number that was not rounded.
+  public var halfUnit: Double
+
+  /// A number; by default one that was not rounded.
+  public init(_ value: Double, halfUnit: Double = 0) {
+    precondition(halfUnit >= 0, "half a unit is not negative")
+    self.value = value
+    self.halfUnit = halfUnit
+  }
+
+  /// A number by its printed digits, such as "0.68", ".075" or "1e-3"; nil for other text.
+  ///
+  /// A whole number stands for ±½. Numbers with more than 12 significant digits are no printed ones, but full
+  /// doubles: they were not rounded.
+  public init?(printed text: String) {
+    let plain = text.hasPrefix("\u{2212}") ? "-" + text.dropFirst() : text
+    guard let value = Double(plain), value.isFinite, plain.allSatisfy({ "0123456789.+-eE".contains($0) })
+    else { return nil }
+    let parts = plain.lowercased().split(separator: "e", omittingEmptySubsequences: false)
+    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let decimals = mantissa.count > 1 ? mantissa[1].count : 0
+    let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    let digits = parts[0].filter(\.isNumber).drop { $0 == "0" }.count
+    self.init(value, halfUnit: digits > 12 ? 0 : 0.5 * pow(10, Double(exponent - decimals)))
+  }
+}
+
+extension PrintedNumber: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// A number that was not rounded.
+  public init(floatLiteral value: Double) { self.init(value) }
+
+  /// A number that was not rounded.
+  public init(integerLiteral value: Int) { self.init(Double(value)) }
+}
