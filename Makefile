@@ -83,6 +83,8 @@ references:
 	Rscript Tests/Reference/make_measures.R
 	Rscript Tests/Reference/make_regression.R
 	Rscript Tests/Reference/make_kr_regression.R
+	python3 Tests/Reference/hazard_ratios.py > Tests/Reference/hazard_ratios.json
+	Rscript Tests/Reference/make_hazard_ratios.R > Tests/Reference/hazard_ratios_simulated.json
 	Rscript Tests/Reference/make_estimators.R
 
 benchmarks: build

@@ -5,9 +5,21 @@ import Survival
 extension HazardRatioResult {
   /// The result as a document of the schema `copse.hr/1`: the studies with all their routes, and under `pooled` the
   /// members of `copse.pool/1`.
-  public func document(_ provenance: Provenance) -> JSONValue {
+  ///
+  /// - Parameters:
+  ///   - provenance: where the reports come from.
+  ///   - curves: the file of curves and the SHA-256 hash of it, where there is one.
+  public func document(
+    _ provenance: Provenance, curves: (file: String, sha256: String)? = nil
+  ) -> JSONValue {
     var members: [JSONValue.Member] = [.init("schema", .string("copse.hr/1"))]
     members += provenance.members
+    members.append(
+      .init(
+        "curves",
+        curves.map {
+          .object([.init("file", .string($0.file)), .init("sha256", .string($0.sha256))])
+        } ?? .null))
     members.append(.init("level", .number(level)))
     members.append(.init("studies", .array(studies.map(json))))
     if case .object(let pooled) = pooled.document(provenance) {
@@ -41,7 +53,8 @@ extension HazardRatioResult {
               .init("ratioOfErrors", .number($0.ratioOfErrors)), .init("message", .string($0.message)),
             ])
           })),
-      .init("curves", .array(study.curves.map(Self.json))),
+      .init("contradictionOfP", study.contradictionOfP.map(Self.json) ?? .null),
+      .init("readOffs", .array(study.curves.map(Self.json))),
     ])
   }
 

@@ -15,7 +15,11 @@ extension HazardRatioResult {
 
   private var sections: [ReportSection] {
     var sections = [routes]
-    let lines = studies.flatMap { study in study.disagreements.map { "\(study.label): \($0.message)" } }
+    let lines = studies.flatMap { study in
+      ([study.contradictionOfP?.text].compactMap(\.self) + study.disagreements.map(\.message)).map {
+        "\(study.label): \($0)"
+      }
+    }
     if !lines.isEmpty { sections.append(ReportSection(title: "Routes that disagree", items: lines)) }
     return sections
   }

@@ -34,6 +34,8 @@ public struct HazardRatioEstimates: Sendable, Equatable {
   public let curves: [CurveReadOff]
   /// The route used; nil where none is possible.
   public let used: RouteEstimate?
+  /// What the study's own p-value has against the route used; nil where they fit.
+  public let contradictionOfP: RowNote?
 
   /// Goes all routes.
   ///
@@ -57,6 +59,7 @@ public struct HazardRatioEstimates: Sendable, Equatable {
     }
     let free = possible.filter { $0.bound == nil }
     let used = free.first { $0.rounding.se <= $0.se / 2 } ?? free.first ?? possible.first
+    contradictionOfP = used.flatMap { Self.contradiction(of: $0, in: report) }
     self.label = label
     self.group = group
     self.line = line
@@ -73,9 +76,25 @@ public struct HazardRatioEstimates: Sendable, Equatable {
       } ?? []
   }
 
+  /// By how much |z| of the route used may differ from that of the printed p-value.
+  public static let slackOfZ = 0.5
+
+  /// The remark where |z| of the route used is further than ½ from that of the p-value, which then is of another
+  /// analysis, or the route does not do justice to the study.
+  private static func contradiction(of used: RouteEstimate, in report: HazardRatioReport) -> RowNote? {
+    guard let z = report.zOfP, let p = report.p, report.pComparison == .equal,
+      abs(abs(used.logHR) / used.se - z) > slackOfZ
+    else { return nil }
+    return RowNote(
+      code: "p-differs",
+      text: "the route used, \(used.route.rawValue), has p = \(decimals3(used.p)) where the study has"
+        + " \(decimals3(p.value))")
+  }
+
   /// What is unwise about the estimate used, and which routes disagree with it.
   public var remarks: [RowNote] {
-    (used?.notes ?? []) + disagreements.map { RowNote(code: "routes-disagree", text: $0.message) }
+    (used?.notes ?? []) + [contradictionOfP].compactMap(\.self)
+      + disagreements.map { RowNote(code: "routes-disagree", text: $0.message) }
   }
 
   /// Why the study cannot be used: what is missing on the routes that are begun, each reason once.
@@ -91,7 +110,10 @@ public struct HazardRatioEstimates: Sendable, Equatable {
       }
     }
     return "no route to the hazard ratio: "
-      + reasons.map { "\($0.routes.joined(separator: ", ")) \($0.reason)" }.joined(separator: "; ")
+      + reasons.map { reason, routes in
+        let plural = routes.count > 1 && reason.hasPrefix("needs ")
+        return "\(routes.joined(separator: ", ")) \(plural ? "need " + reason.dropFirst(6) : reason)"
+      }.joined(separator: "; ")
   }
 }
 

@@ -65,6 +65,8 @@ struct HazardRatioReading {
   let excluded: [Exclusion]
   let warnings: [AnalysisWarning]
   let provenance: Provenance
+  /// The file of curves and its hash.
+  let curves: (file: String, sha256: String)?
 }
 
 extension HazardRatioOptions {
@@ -100,7 +102,8 @@ extension HazardRatioOptions {
       warnings: problems.map { AnalysisWarning(code: $0.code, message: $0.message) },
       provenance: Provenance(
         version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(),
-        file: source?.name ?? "", sha256: source?.sha256 ?? ""))
+        file: source?.name ?? "", sha256: source?.sha256 ?? ""),
+      curves: read.input.map { ($0.name, $0.sha256) })
   }
 
   /// Refuses options that would have no effect.

@@ -11,14 +11,13 @@ struct SurvivalHR: ParsableCommand {
       events, events1, events2, expected1, expected2, total1, total2, median1, median2, direction (favors-first: \
       the hazard is lower in the first group; favors-second). The ratio is of the first group over the second.
 
-      Curves: a CSV file with study, arm, time, survival, and where known at_risk, total, follow_up_low, \
-      follow_up_high.
+      --curves FILE adds survival curves, read off: study, arm, time, survival (0 to 1), and where known at_risk, \
+      total, follow_up_low, follow_up_high.
 
       EXAMPLES
-        copse survival hr trials.csv
-        copse survival hr trials.csv --method peto --format csv
-        copse survival hr trials.csv --curves curves.csv --curve-follow-up 12,60
-        copse survival hr --curves curves.csv --arms treated,control
+        copse survival hr liver-progression-hr
+        copse survival hr liver-progression-hr --format csv
+        copse survival hr liver-progression-hr --where 'study=Ei 2015' --method peto
       """)
 
   @OptionGroup(title: "Data") var data: HazardRatioOptions
@@ -48,7 +47,7 @@ struct SurvivalHR: ParsableCommand {
         switch format {
         case .table: result.text
         case .markdown: result.markdown
-        case .json: result.document(reading.provenance).document
+        case .json: result.document(reading.provenance, curves: reading.curves).document
         case .csv: result.table.csv
         }
       try output.write(text, with: files)

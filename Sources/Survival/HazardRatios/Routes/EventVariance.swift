@@ -11,8 +11,8 @@ import StudyData
 /// - `equal`: V = O/4, the same for groups of equal size. Taken only where the sizes are not both given; where they
 ///   are, `allocation` says the same or better.
 ///
-/// Source: Parmar MKB, Torri V, Stewart L (1998), *Stat Med* 17:2815–2834, on randomized groups; Collett's
-/// approximation there for the first.
+/// Sources: Parmar MKB, Torri V, Stewart L (1998), *Stat Med* 17:2815–2834; Tierney JF and others (2007), *Trials*
+/// 8:16.
 enum EventVariance: CaseIterable {
   case arms
   case allocation

@@ -28,17 +28,13 @@ extension HazardRatioRoute {
     }
     estimate.rounding = RouteEstimate.Rounding(logHR: logHR, se: se)
     if se > estimate.se / 4 {
+      let share = se / estimate.se * 100
+      let amount = share < 1000 ? "up to \(Int(share.rounded())) %" : "any factor"
       estimate.notes.append(
-        RowNote(
-          code: "coarse-rounding",
-          text:
-            "rounding alone moves the standard error by \(se.isFinite ? percent(se / estimate.se) : "any factor")"
-        ))
+        RowNote(code: "coarse-rounding", text: "rounding alone moves the standard error by \(amount)"))
     }
     return estimate
   }
-
-  private func percent(_ share: Double) -> String { "up to \(Int((share * 100).rounded())) %" }
 
   private func compute(
     _ report: HazardRatioReport, _ curves: CurvePair?
