@@ -75,7 +75,7 @@ grid: dependencies
 	@sed -n '/^## Divergences/,$$p' Tests/Reference/README.md
 
 ## The reference results, made anew by R with metafor (r-cran-metafor, r-cran-metadat, r-cran-jsonlite) and pbkrtest
-## (r-cran-pbkrtest).
+## (r-cran-pbkrtest), and survival (r-cran-survival).
 references:
 	Rscript Tests/Reference/transcribe_datasets.R
 	Rscript Tests/Reference/make_grid.R

@@ -181,4 +181,30 @@ struct SurvivalHRTests {
     let json = try Command.run("pool - --measure HR --method peto --format json", input: csv).json()
     #expect(isClose(try json.number("estimate.value"), -8.0 / 35, within: 1e-12))
   }
+
+  @Test("the liver review: one hazard ratio by itself, one more by curves that miss the printed p-value")
+  func liver() throws {
+    let alone = try Command.run("survival hr liver-progression-hr --format csv").table()
+    #expect(alone.rows.map { $0["route"] } == ["hr-ci", "hr-p"])
+    #expect(alone.rows.allSatisfy { $0["study"] == "Ei 2015" })
+    let curves = Command.repository.appendingPathComponent("Datasets/liver-progression-hr/curves.csv").path
+    let run = try Command.run([
+      "survival", "hr", "liver-progression-hr", "--curves", curves, "--format", "csv",
+    ])
+    let rows = try run.table().rows.filter { $0["used"] == "true" }
+    #expect(rows.map { $0["route"] } == ["curves-follow-up", "hr-ci"])
+    // 180 patients at 0.97, 0.93, 0.93 and 0.91, 0.89, 0.89, by hand: R = 173.571 and 169.5, then 143.251 and 127.472.
+    #expect(abs(try rows[0].number("log_hr") + 0.5374950) < 5e-8)
+    #expect(run.errors.contains("has p = 0.187 where the study has 0.043 (p-differs)"))
+    for name in ["Cha 2020", "Wei 2020"] { #expect(run.errors.contains("\(name) is left out")) }
+  }
+
+  @Test("the examples of the help run")
+  func examples() throws {
+    let help = try Command.run("help survival hr").text
+    let lines = help.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { $0.hasPrefix("copse survival hr") }
+    #expect(lines.count == 3)
+    for line in lines { #expect(try Command.shell(line).code == 0, "\(line)") }
+  }
 }
