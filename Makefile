@@ -75,7 +75,7 @@ grid: dependencies
 	@sed -n '/^## Divergences/,$$p' Tests/Reference/README.md
 
 ## The reference results, made anew by R with metafor (r-cran-metafor, r-cran-metadat, r-cran-jsonlite) and pbkrtest
-## (r-cran-pbkrtest).
+## (r-cran-pbkrtest), and survival (r-cran-survival).
 references:
 	Rscript Tests/Reference/transcribe_datasets.R
 	Rscript Tests/Reference/make_grid.R
@@ -83,6 +83,8 @@ references:
 	Rscript Tests/Reference/make_measures.R
 	Rscript Tests/Reference/make_regression.R
 	Rscript Tests/Reference/make_kr_regression.R
+	python3 Tests/Reference/hazard_ratios.py > Tests/Reference/hazard_ratios.json
+	Rscript Tests/Reference/make_hazard_ratios.R > Tests/Reference/hazard_ratios_simulated.json
 	Rscript Tests/Reference/make_estimators.R
 
 benchmarks: build

@@ -26,10 +26,12 @@ struct Analysis {
   ) throws {
     let input = try Input(data.data)
     let selected = try Selection(input: input, data: data)
-    let layout = try DataLayout.find(
-      in: selected.table,
-      requested: data.request(
-        kind: measure?.kind, group: group, increment: options.correctionColumn))
+    let layout = try data.layout(
+      in: selected.table, measure: measure, group: group, increment: options.correctionColumn)
+    var options = options
+    if measure == .hazardRatio, case .readyEffects(let columns) = layout.columns {
+      options = try options.withScale(ofHazardRatios: columns.estimate)
+    }
     let kind = layout.columns.kind
     try data.check(against: kind)
     let filled = FilledOptions(like, measure: options, measureName: measure, model: model, kind: kind)

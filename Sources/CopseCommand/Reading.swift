@@ -88,6 +88,10 @@ struct Reading {
     case (.correlations(let rows), .correlation(let measure)):
       return EffectSizes(measure, of: rows, level: level)
     case (.logRank(let rows), .hazardRatio): return EffectSizes(logRank: rows, level: level)
+    case (.reported(let rows), .hazardRatio):
+      return EffectSizes(
+        reported: rows, scale: options.reportedScale, intervalLevel: intervalLevel, level: level
+      ).asHazardRatios
     case (.reported(let rows), .reported):
       return EffectSizes(
         reported: rows, scale: options.reportedScale, intervalLevel: intervalLevel, level: level)

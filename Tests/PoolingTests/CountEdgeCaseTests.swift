@@ -107,7 +107,8 @@ struct CountEdgeCaseTests {
         supported: ["RR", "OR", "RD", "IRR", "IRD"])
     ) { try MantelHaenszel().fit(EffectSizes(.arcsineDifference, of: studies)) }
     #expect(
-      throws: PoolingError.measureNotSupported(method: "Peto's method", measure: "OR", supported: ["PETO"])
+      throws: PoolingError.measureNotSupported(
+        method: "Peto's method", measure: "OR", supported: ["PETO", "HR"])
     ) {
       try Peto().fit(EffectSizes(.oddsRatio, of: studies))
     }

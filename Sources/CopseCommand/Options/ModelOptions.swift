@@ -59,7 +59,10 @@ struct ModelOptions: ParsableArguments {
     guard method == .peto else { return requested }
     switch requested {
     case nil, .twoGroups(.oddsRatio), .twoGroups(.peto): return .twoGroups(.peto)
-    default: throw .usage("Peto's method estimates an odds ratio; give --measure PETO, or leave it out")
+    case .hazardRatio: return .hazardRatio
+    default:
+      throw .usage(
+        "Peto's method estimates an odds or hazard ratio; give --measure PETO or HR, or leave it out")
     }
   }
 

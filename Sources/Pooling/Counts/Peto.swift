@@ -1,9 +1,9 @@
 import EffectSizes
 
-/// Peto's common-effect odds ratio, ln OR = Σ(O − E)/ΣV, Var = 1/ΣV.
+/// Peto's common-effect odds ratio, ln OR = Σ(O − E)/ΣV, Var = 1/ΣV; of log-rank tests, the hazard ratio.
 ///
-/// Equal to inverse variance on the measure `TwoGroupMeasure.peto`, whose yᵢ is (O − E)/V and whose vᵢ is
-/// 1/V. No correction of zero cells. Biased where groups are unbalanced or effects large.
+/// Equal to inverse variance on the measures `TwoGroupMeasure.peto` and `LogRankHazardRatio`, whose yᵢ is (O − E)/V
+/// and whose vᵢ is 1/V. No correction of zero cells. Biased where groups are unbalanced or effects large.
 /// Source: Yusuf S and others (1985), *Prog Cardiovasc Dis* 27:335–371. metafor: `rma.peto`.
 public struct Peto: PoolingModel, Equatable {
   /// The confidence level of the intervals.
@@ -19,9 +19,10 @@ public struct Peto: PoolingModel, Equatable {
   ///
   /// - Throws: ``PoolingError`` where the effect sizes cannot be pooled.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
-    guard effects.measure.code == TwoGroupMeasure.peto.rawValue else {
+    let supported = [TwoGroupMeasure.peto.rawValue, LogRankHazardRatio.code]
+    guard supported.contains(effects.measure.code) else {
       throw .measureNotSupported(
-        method: "Peto's method", measure: effects.measure.code, supported: ["PETO"])
+        method: "Peto's method", measure: effects.measure.code, supported: supported)
     }
     let model = try effects.interceptModel()
     let mean = model.mean(tau2: 0)

@@ -68,7 +68,8 @@ private struct Writer {
         "The \(measure) of \(studies) was pooled under a common effect by the Mantel-Haenszel method\(sources)."
       )
     case "peto":
-      say("The odds ratio of \(studies) was pooled under a common effect by Peto's method\(cite(.yusuf)).")
+      let ratio = result.measure.code == LogRankHazardRatio.code ? "hazard ratio" : "odds ratio"
+      say("The \(ratio) of \(studies) was pooled under a common effect by Peto's method\(cite(.yusuf)).")
     default:
       let effects = model.effects == "random" ? "a random-effects model" : "a common-effect model"
       say("The \(measure) of \(studies) was pooled by inverse variance under \(effects).")

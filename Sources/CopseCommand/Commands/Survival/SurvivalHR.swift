@@ -1,0 +1,85 @@
+import ArgumentParser
+import MetaAnalysis
+
+/// `copse survival hr`.
+struct SurvivalHR: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hr",
+    abstract: "Hazard ratios by every route that the reports allow, and their pooled value.",
+    discussion: """
+      Columns, each optional: hr, ci_low, ci_high, ci_level, log_hr, se, p, p_sided, p_text, chi2, o_minus_e, v, \
+      events, events1, events2, expected1, expected2, total1, total2, median1, median2, direction (favors-first: \
+      the hazard is lower in the first group; favors-second). The ratio is of the first group over the second.
+
+      --curves FILE adds survival curves, read off: study, arm, time, survival (0 to 1), and where known at_risk, \
+      total, follow_up_low, follow_up_high.
+
+      EXAMPLES
+        copse survival hr liver-progression-hr
+        copse survival hr liver-progression-hr --format csv
+        copse survival hr liver-progression-hr --where 'study=Ei 2015' --method peto
+      """)
+
+  @OptionGroup(title: "Data") var data: HazardRatioOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @Option(name: .long, help: "Confidence level [default: 0.95].", transform: Level.init(parsing:))
+  var level: Level = Level(value: 0.95)
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write the data of the forest plot to this file, as CSV.", valueName: "file"))
+  var forest: String?
+
+  func run() throws {
+    try reportingFailures {
+      let format = try output.format(standard: .table)
+      try model.check()
+      guard model.method == .iv || model.method == .peto else {
+        throw Failure.usage(
+          "hazard ratios are pooled with --method iv or peto, not with \(model.method.rawValue)")
+      }
+      let reading = try data.read(group: model.by)
+      let (result, warnings) = try pool(reading)
+      try output.refuseIfStrict(warnings)
+      var files = Output()
+      if let forest { try files.stage(result.pooled.forest(ForestOptions()).table.csv, for: forest) }
+      let text =
+        switch format {
+        case .table: result.text
+        case .markdown: result.markdown
+        case .json: result.document(reading.provenance, curves: reading.curves).document
+        case .csv: result.table.csv
+        }
+      try output.write(text, with: files)
+      if format == .csv { warn(result.pooled) }
+    }
+  }
+
+  private func pool(
+    _ reading: HazardRatioReading
+  ) throws -> (result: HazardRatioResult, warnings: [AnalysisWarning]) {
+    let effects = EffectSizes(hazardRatios: reading.studies, level: level.value)
+    try model.check(against: effects.measure)
+    guard effects.k > 0 else {
+      let lines = (reading.excluded + effects.excluded).map { "  \($0.label): \($0.reason)" }
+      throw Failure.analysis((["no study has a hazard ratio; left out:"] + lines).joined(separator: "\n"))
+    }
+    let warnings = reading.warnings + HazardRatioResult.warnings(about: reading.studies)
+    let poolingModel = model.poolingModel(level: level.value, poolsCorrectedCounts: false)
+    let pooled =
+      model.by == nil
+      ? PoolResult(try poolingModel.fit(effects), excluded: reading.excluded, dataWarnings: warnings)
+      : PoolResult(
+        try subgroups(poolingModel, of: effects), excluded: reading.excluded, dataWarnings: warnings)
+    return (HazardRatioResult(studies: reading.studies, pooled: pooled), pooled.warnings)
+  }
+
+  private func subgroups(
+    _ poolingModel: some PoolingModel, of effects: EffectSizes
+  ) throws(PoolingError) -> SubgroupFit {
+    let named = EffectSizes(
+      measure: effects.measure, studies: effects.studies.map { $0.with(group: $0.group ?? "not stated") },
+      excluded: effects.excluded, level: effects.level)
+    return try Subgroups(poolingModel, tau2: model.byTau2 == .common ? .common : .separate).fit(named)
+  }
+}
