@@ -56,6 +56,3 @@ public struct IntervalSymmetry: Sendable, Equatable {
   /// Whether the interval is uneven on both scales, see ``limit``.
   public var isAsymmetric: Bool { abs(smallest) > Self.limit }
 }
-
-/// The natural logarithm, under a name that properties called `log` do not hide.
-func logarithm(_ value: Double) -> Double { log(value) }
