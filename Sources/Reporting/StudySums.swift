@@ -13,7 +13,8 @@ struct StudySums {
     switch effects.studies.first?.counts {
     case .oneGroup, .twoGroups: (unit, hasEvents) = ("", true)
     case .oneGroupRate, .twoGroupRates: (unit, hasEvents) = (" person-time", true)
-    case .oneGroupMean, .twoGroupMeans, .pairedMeans, .correlation, .survival: (unit, hasEvents) = (" people", false)
+    case .oneGroupMean, .twoGroupMeans, .pairedMeans, .correlation, .survival:
+      (unit, hasEvents) = (" people", false)
     case .logRank, .reported, nil: (unit, hasEvents) = ("", false)
     }
     for study in effects.studies { add(study.counts) }

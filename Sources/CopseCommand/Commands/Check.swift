@@ -44,7 +44,8 @@ private struct Findings {
     let input = try Input(data.data)
     do {
       let selected = try Selection(input: input, data: data)
-      let layout = try DataLayout.find(in: selected.table, requested: data.request(kind: kind, group: nil, at: at))
+      let layout = try DataLayout.find(
+        in: selected.table, requested: data.request(kind: kind, group: nil, at: at))
       let reading = try Reading(table: selected.table, layout: layout)
       source = selected.table.source
       problems = layout.notes + reading.warnings

@@ -24,7 +24,8 @@ struct Effects: ParsableCommand {
     try reportingFailures {
       let format = try output.format(standard: .table)
       let analysis = try Analysis(
-        data: data, measure: measure, measure: measure.measure, group: nil, like: preset.like, at: atColumn.at)
+        data: data, measure: measure, measure: measure.measure, group: nil, like: preset.like, at: atColumn.at
+      )
       let warnings = analysis.problems.filter { $0.severity == .warning }
       guard analysis.effects.k > 0 else { throw Failure.analysis(analysis.nothingLeft) }
       if output.strict, !warnings.isEmpty { throw Failure.data(analysis.source.rendering(of: warnings)) }

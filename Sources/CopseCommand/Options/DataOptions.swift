@@ -117,7 +117,9 @@ struct DataOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Column of ready effect sizes.", valueName: "column"))
   var estimate: String?
 
-  @Option(name: .long, help: ArgumentHelp("Column of standard errors, of ready effects or survival.", valueName: "column"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Column of standard errors, of ready effects or survival.", valueName: "column"))
   var se: String?
 
   @Option(name: .long, help: ArgumentHelp("Column of their variances.", valueName: "column"))
@@ -125,7 +127,8 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Columns of the limits of confidence intervals, of ready effects or survival.", valueName: "low,high"),
+    help: ArgumentHelp(
+      "Columns of the limits of confidence intervals, of ready effects or survival.", valueName: "low,high"),
     transform: CommaList.init(parsing:))
   var ci: CommaList?
 

@@ -42,7 +42,8 @@ enum LikelihoodFit {
       warnings.append(
         AnalysisWarning(
           code: "effective-counts",
-          message: "the likelihood takes effective numbers of people, S(1 − S)/Var S, for counts; they are only as"
+          message:
+            "the likelihood takes effective numbers of people, S(1 − S)/Var S, for counts; they are only as"
             + " good as the standard errors that they come from"))
     }
     let silent = effects.k - estimate.k

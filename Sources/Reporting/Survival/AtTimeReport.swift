@@ -51,9 +51,13 @@ public struct SurvivalAtReport: Sendable {
   /// The assumption by which survivals were moved in time, such as `weibull:1.2`; nil where none were.
   public let alignment: String?
 
+  /// Rows that no time could use, because they have no survival or no time.
+  public let excludedRows: [Exclusion]
+
   /// Gathers the results.
-  public init(_ blocks: [Block], alignment: String? = nil) {
+  public init(_ blocks: [Block], excludedRows: [Exclusion] = [], alignment: String? = nil) {
     self.blocks = blocks
+    self.excludedRows = excludedRows
     self.alignment = alignment
   }
 
@@ -68,14 +72,18 @@ public struct SurvivalAtReport: Sendable {
     return all
   }
 
-  /// The studies left out at each time, each with the time.
+  /// What is left out: the rows of no use, and at each time the studies without a result there.
   public var excluded: [Exclusion] {
-    blocks.flatMap { block in
-      block.excluded.map {
-        Exclusion(label: $0.label, row: $0.row, line: $0.line, reason: "at \(block.name): \($0.reason)")
+    excludedRows
+      + blocks.flatMap { block in
+        excluded(at: block).map {
+          Exclusion(label: $0.label, row: $0.row, line: $0.line, reason: "at \(block.name): \($0.reason)")
+        }
       }
-    }
   }
+
+  /// What is left out at one time, but for the rows of no use at any.
+  func excluded(at block: Block) -> [Exclusion] { block.excluded.filter { !excludedRows.contains($0) } }
 }
 
 extension SurvivalAtReport.Block {

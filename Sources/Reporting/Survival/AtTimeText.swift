@@ -11,7 +11,12 @@ extension SurvivalAtReport {
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
   private var sections: [ReportSection] {
-    var sections = blocks.flatMap(\.sections)
+    var sections = blocks.flatMap { $0.sections(excluded: excluded(at: $0)) }
+    if !excludedRows.isEmpty {
+      sections.append(
+        ReportSection(
+          title: "Left out at every time (\(excludedRows.count))", items: excludedRows.map(Block.text)))
+    }
     guard let result = blocks.lazy.compactMap(\.result).first else { return sections }
     var pairs = Choices(result).lines.map { (label: $0.label, text: $0.words) }
     if let alignment {
@@ -28,12 +33,13 @@ extension SurvivalAtReport {
 }
 
 extension SurvivalAtReport.Block {
-  fileprivate var sections: [ReportSection] {
+  fileprivate func sections(excluded: [Exclusion]) -> [ReportSection] {
     guard let result else {
       return [ReportSection(title: "At \(name): no study has an effect size", items: excluded.map(Self.text))]
     }
     var sections = result.resultSections
-    sections[0] = ReportSection(title: "At \(name): " + sections[0].title, pairs: sections[0].pairs + [without])
+    sections[0] = ReportSection(
+      title: "At \(name): " + sections[0].title, pairs: sections[0].pairs, items: [without])
     if !excluded.isEmpty {
       sections.append(
         ReportSection(title: "Left out at \(name) (\(excluded.count))", items: excluded.map(Self.text)))
@@ -46,14 +52,13 @@ extension SurvivalAtReport.Block {
     return sections
   }
 
-  private static func text(_ exclusion: Exclusion) -> String { "\(exclusion.label): \(exclusion.reason)" }
+  fileprivate static func text(_ exclusion: Exclusion) -> String { "\(exclusion.label): \(exclusion.reason)" }
 
   /// The line on the result without derived rows.
-  private var without: (label: String, text: String) {
-    let label = "Without derived"
-    guard let other = withoutDerived else { return (label, "none: \(whyNone ?? "")") }
+  private var without: String {
+    guard let other = withoutDerived else { return "Without derived rows: none, as \(whyNone ?? "")" }
     let (display, format) = (other.display, other.format)
     let estimate = format.estimate(display.value, lower: display.lower, upper: display.upper)
-    return (label, "\(estimate), without derived rows (k = \(other.fit.k))")
+    return "Without derived rows (k = \(other.fit.k)): \(estimate)"
   }
 }

@@ -19,7 +19,8 @@ struct ColumnFinder {
     }
     if found.count > 1 {
       notes.append(
-        .severalKinds(used: first.kind, others: found.map(\.kind).filter { $0 != first.kind }, at: table.headerRange))
+        .severalKinds(
+          used: first.kind, others: found.map(\.kind).filter { $0 != first.kind }, at: table.headerRange))
     }
     return first
   }

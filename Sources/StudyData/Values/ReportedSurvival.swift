@@ -50,7 +50,8 @@ public struct ReportedSurvival: Sendable, Equatable, Codable {
 
   /// Makes a survival; reading a table guarantees possible numbers.
   public init(
-    survival: Double, time: Double, standardError: Double? = nil, limits: Limits? = nil, atRisk: Double? = nil,
+    survival: Double, time: Double, standardError: Double? = nil, limits: Limits? = nil,
+    atRisk: Double? = nil,
     total: Double? = nil, censored: Double? = nil, followUp: FollowUp = FollowUp()
   ) {
     self.survival = survival

@@ -49,6 +49,8 @@ extension EffectSizes {
 
   /// The effect sizes of survival at one time, from the rows of a table.
   ///
+  ///     let alive = try EffectSizes(survival: .logMinusLog, from: table)
+  ///
   /// - Parameters:
   ///   - measure: the measure.
   ///   - table: the table, with one row per study (`survival`, `at`, and `se`, `ci_low`, `ci_high`, `at_risk`,
@@ -60,7 +62,7 @@ extension EffectSizes {
   /// - Throws: `DataProblems`, all that is wrong with the table at once; also where the rows are at several times
   ///   and none is given to move them to.
   public init(
-    _ measure: SurvivalMeasure, from table: StudyTable, columns: ColumnRequest = ColumnRequest(),
+    survival measure: SurvivalMeasure, from table: StudyTable, columns: ColumnRequest = ColumnRequest(),
     alignment: TimeAlignment? = nil, intervalLevel: Double = 0.95, level: Double = 0.95
   ) throws(DataProblems) {
     let layout = try DataLayout.find(in: table, requested: columns.with(kind: .oneGroupSurvival))

@@ -73,7 +73,8 @@ struct SurvivalAt: ParsableCommand {
     if align == nil, let absent = wanted.first(where: { !present.contains($0) }) {
       let list = present.map { NumberText.exact($0) ?? "" }.joined(separator: ", ")
       throw Failure.usage(
-        "no row is at \(NumberText.exact(absent) ?? ""); the times are \(list) (--align moves survival in time)")
+        "no row is at \(NumberText.exact(absent) ?? ""); the times are \(list) (--align moves survival in time)"
+      )
     }
     let provenance = Provenance(
       version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(),
@@ -87,7 +88,7 @@ struct SurvivalAt: ParsableCommand {
       analysis.take(chosen, alignment: alignment, before: before)
       blocks.append(try block(analysis, at: time))
     }
-    return (SurvivalAtReport(blocks, alignment: align?.name), provenance)
+    return (SurvivalAtReport(blocks, excludedRows: before, alignment: align?.name), provenance)
   }
 
   /// The results of the rows that the analysis holds.

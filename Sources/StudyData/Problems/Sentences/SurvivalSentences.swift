@@ -35,7 +35,8 @@ extension DataProblem {
   ) -> DataProblem {
     DataProblem(
       .warning, code: "beyond-follow-up",
-      message: "survival at \(PrintableText.short(time)) in \(PrintableText.name(columns.time)), but the longest"
+      message:
+        "survival at \(PrintableText.short(time)) in \(PrintableText.name(columns.time)), but the longest"
         + " follow-up in \(PrintableText.name(columns.high)) is \(PrintableText.short(high))",
       hint: "check both numbers, and that they are in the same unit", at: span)
   }

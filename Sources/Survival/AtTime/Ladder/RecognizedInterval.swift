@@ -47,7 +47,8 @@ public struct RecognizedInterval: Sendable, Equatable {
       let slopes = values.map { abs(g.derivative($0)) }
       return Fit(
         scale: scale, asymmetry: abs(middle - g.forward(survival)) / half,
-        blur: (slopes[0] / 2 + slopes[1] + slopes[2] / 2) * unit / half, standardError: half / (z * slopes[1]))
+        blur: (slopes[0] / 2 + slopes[1] + slopes[2] / 2) * unit / half, standardError: half / (z * slopes[1])
+      )
     }
     guard let least = fits.map(\.asymmetry).min(),
       let best = fits.first(where: { $0.asymmetry <= least + 1e-9 })
