@@ -113,6 +113,7 @@ struct SurvivalAtTests {
       #expect(document["results.0.withoutDerivedReason"] == .string("every row is derived"))
     }
     let text = try Command.run("survival at \(Self.liver) --at 12,36,60").text
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(text.contains("Left out at every time (4)"))
     #expect(text.contains("a lower bound alone is known for Wang 2009"))
     #expect(text.contains("twice the median follow-up"))

@@ -118,7 +118,7 @@ import Testing
       ]
     ),
     ("A,.7,9,,,,41,40,,,,", ["bcg.csv:2:11: error: 41 in 'at_risk' is more than the 40 in 'total'"]),
-    ("A,.7,9,,,,,40,41,,,", ["bcg.csv:2:14: error: 41 in 'censored' is more than the 40 in 'total'"]),
+    ("A,.7,9,,,,,40,41,,,", ["bcg.csv:2:15: error: 41 in 'censored' is more than the 40 in 'total'"]),
     (
       "A,.7,9,,,,20,40,30,,,",
       ["bcg.csv:2:11: error: 20 in 'at_risk' and 30 in 'censored' are together more than the 40 in 'total'"]
@@ -126,7 +126,7 @@ import Testing
     (
       "A,.7,9,,,,,,,5,6,20",
       [
-        "bcg.csv:2:17: error: 'follow_up_low', 'follow_up_median', 'follow_up_high' do not rise: 6, 5, 20"
+        "bcg.csv:2:16: error: 'follow_up_low', 'follow_up_median', 'follow_up_high' do not rise: 6, 5, 20"
       ]
     ),
     (

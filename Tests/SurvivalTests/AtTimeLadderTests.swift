@@ -52,7 +52,7 @@ struct AtTimeLadderTests {
   @Test("the first rung that has its numbers is taken")
   func order() {
     var all = ReportedSurvival(
-      survival: 0.7, time: 24, standardError: 0.05, limits: .init(lower: 0.6, upper: 0.79), atRisk: 40,
+      survival: 0.72, time: 24, standardError: 0.05, limits: .init(lower: 0.61, upper: 0.80), atRisk: 40,
       total: 90, censored: 20, followUp: .init(median: 30, low: 3, high: 70))
     var letters: [String] = []
     func step(_ change: () -> Void) {

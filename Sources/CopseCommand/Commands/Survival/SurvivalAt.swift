@@ -38,6 +38,7 @@ struct SurvivalAt: ParsableCommand {
   var align: Alignment?
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Model") var preset: PresetOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
@@ -54,7 +55,10 @@ struct SurvivalAt: ParsableCommand {
       case .json: try output.write(report.document(provenance).document)
       case .csv: try output.write(report.table.csv)
       }
-      if format == .csv { warn(excluded: report.excluded, warnings: report.warnings) }
+      if format == .csv {
+        note(report.blocks.lazy.compactMap(\.result).first?.like)
+        warn(excluded: report.excluded, warnings: report.warnings)
+      }
     }
   }
 
@@ -66,7 +70,8 @@ struct SurvivalAt: ParsableCommand {
         "copse survival at pools SLL, SLO, SLN, SAS or SR; \(name.code) is none of them")
     }
     var analysis = try Analysis(
-      data: data, measure: measure, measure: name, group: model.by, model: model, allowsSeveralTimes: true)
+      data: data, measure: measure, measure: name, group: model.by, model: model, like: preset.like,
+      allowsSeveralTimes: true)
     let present = SurvivalAtTime.times(of: analysis.survivals)
     guard !present.isEmpty else { throw Failure.analysis(analysis.nothingLeft) }
     let wanted = times?.values ?? present

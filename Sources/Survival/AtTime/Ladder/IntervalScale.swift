@@ -8,8 +8,8 @@ import EffectSizes
 
 /// The scales on which confidence intervals of survival are made.
 ///
-/// The plain scale is the first implementation's; R's `survfit` takes log S by default, Stata and SAS log(−log S);
-/// logit and arcsine are options of all three.
+/// By default R's `survfit` takes log S (`conf.type = "log"`), Stata's `sts` and SAS's `LIFETEST` log(−log S); the
+/// plain scale, and in R and SAS logit and arcsine, are options.
 public enum IntervalScale: String, Sendable, CaseIterable, Codable {
   /// S ± z SE.
   case plain

@@ -37,7 +37,7 @@ public struct SurvivalVariance: Sendable, Equatable {
 }
 
 extension SurvivalVariance {
-  /// The variance by the first rung of the ladder (``EffectSizes/SurvivalRung``) that the study has the numbers
+  /// The variance by the first rung of the ladder (`SurvivalRung`) that the study has the numbers
   /// for; nil where it has none.
   ///
   /// - Parameters:
