@@ -102,6 +102,25 @@ struct SurvivalAtTests {
     #expect(try at("--at 24 --align exponential").text.contains("as exponential"))
   }
 
+  @Test("a 90 % interval gives a larger standard error than the same limits at 95 %")
+  func level() throws {
+    let wide = try at("--at 24 --where study=A --ci-level 0.9 --format json").json()
+    let usual = try at("--at 24 --where study=A --format json").json()
+    let ratio = try wide.number("results.0.estimate.se") / usual.number("results.0.estimate.se")
+    #expect(abs(ratio - 1.959963984540054 / 1.6448536269514722) < 1e-10)
+  }
+
+  @Test("a time without any variance stands empty beside those that have results")
+  func empty() throws {
+    let input = "study,survival,at,total\nA,0.8,12,\nB,0.7,24,40\nC,0.6,24,50\n"
+    let document = try at("--format json", input: input).json()
+    #expect(try document.number("results.0.k") == 0 && document.number("results.1.k") == 2)
+    #expect(document["results.0.estimate"] == .null)
+    #expect(try at("", input: input).text.contains("At 12: no study has an effect size"))
+    let nothing = try Command.run("survival at - --at 12", input: input)
+    #expect(nothing.code == 1 && nothing.errors.contains("without a standard error, interval"))
+  }
+
   @Test("the liver tumors: percentages, all of them derived")
   func liver() throws {
     for options in ["", " --percent percent --time at"] {
@@ -167,6 +186,7 @@ struct SurvivalAtTests {
       ("pool - --where at=24 --correction 1", 64, "--correction"),
       ("pool - --where at=24 --method beta-binomial --measure SLO", 1, "whole counts"),
       ("pool - --where at=24 --method glmm --measure SLL", 1, "SLO"),
+      ("pool bcg-vaccine --ci-level 0.9", 64, "ready effects and survival"),
       ("survival at - --at 24 --strict", 65, "derived-variances"),
     ])
   func refusals(arguments: String, code: Int32, words: String) throws {

@@ -33,6 +33,7 @@ extension SurvivalAtReport.Block {
     let members =
       result?.members(nil) ?? [
         .init("k", .integer(0)), .init("excluded", .array(excluded.map(PoolResult.json))),
+        .init("estimate", .null), .init("display", .null), .init("studies", .array([])),
       ]
     return .object(
       [.init("at", .number(at))] + members + [

@@ -93,6 +93,9 @@ struct SurvivalAt: ParsableCommand {
       analysis.take(chosen, alignment: alignment, before: before)
       blocks.append(try block(analysis, at: time))
     }
+    guard blocks.contains(where: { $0.result != nil }) else {
+      throw Failure.analysis(analysis.nothingLeft)
+    }
     return (SurvivalAtReport(blocks, excludedRows: before, alignment: align?.name), provenance)
   }
 
