@@ -4,9 +4,11 @@ import MetaAnalysis
 struct Analysis {
   let input: Input
   /// The effect sizes.
-  let effects: EffectSizes
+  var effects: EffectSizes
   /// Studies that reading left out, with the reasons.
-  let excluded: [Exclusion]
+  private(set) var excluded: [Exclusion]
+  /// The survivals that were read, where the data are that.
+  let survivals: [Study<ReportedSurvival>]
   /// Warnings about the data.
   let problems: [DataProblem]
   let source: Source
@@ -14,20 +16,24 @@ struct Analysis {
   let table: StudyTable
   /// The options, with what a preset filled in.
   let options: FilledOptions
+  private let measure: MeasureName
+  private let intervalLevel: Double
 
   /// Reads the data and computes the effect sizes.
   ///
   /// - Parameters:
   ///   - model: the model, where one will be fitted.
   ///   - like: the program whose defaults are taken.
+  ///   - at: the column of the times of survival.
+  ///   - allowsSeveralTimes: whether survivals may be at several times, of which `take` will choose.
   init(
     data: DataOptions, measure options: MeasureOptions, measure: MeasureName?, group: String?,
-    model: ModelOptions? = nil, like: Preset? = nil
+    model: ModelOptions? = nil, like: Preset? = nil, at: String? = nil, allowsSeveralTimes: Bool = false
   ) throws {
     let input = try Input(data.data)
     let selected = try Selection(input: input, data: data)
     let layout = try data.layout(
-      in: selected.table, measure: measure, group: group, increment: options.correctionColumn)
+      in: selected.table, measure: measure, group: group, increment: options.correctionColumn, at: at)
     var options = options
     if measure == .hazardRatio, case .readyEffects(let columns) = layout.columns {
       options = try options.withScale(ofHazardRatios: columns.estimate)
@@ -40,13 +46,29 @@ struct Analysis {
     try options.check(against: kind, measure: measure)
     self.options = filled
     let reading = try Reading(table: selected.table, layout: layout)
+    survivals = reading.survivals
+    if case .oneGroupSurvival(let columns) = layout.columns, !allowsSeveralTimes {
+      try selected.table.refuseSeveralTimes(SurvivalAtTime.times(of: survivals), column: columns.time)
+    }
     self.input = input
     excluded = selected.excluded + reading.excluded
     problems = layout.notes + reading.warnings
     source = selected.table.source
     table = selected.table
-    effects = reading.effects(
-      measure: measure, options: filled.measure, intervalLevel: data.ciLevel?.value ?? 0.95)
+    self.measure = measure
+    intervalLevel = data.ciLevel?.value ?? 0.95
+    effects = reading.effects(measure: measure, options: filled.measure, intervalLevel: intervalLevel)
+  }
+
+  /// Takes the survivals of one time for the studies.
+  ///
+  /// - Precondition: the measure is one of survival.
+  mutating func take(_ chosen: SurvivalAtTime, alignment: TimeAlignment?, before: [Exclusion]) {
+    guard case .survival(let measure) = measure else { preconditionFailure("a measure of survival") }
+    effects = EffectSizes(
+      measure, of: chosen.rows, alignment: alignment, intervalLevel: intervalLevel,
+      level: options.measure.level.value)
+    excluded = before + chosen.excluded
   }
 
   /// Fits the model, with subgroups if there are any.

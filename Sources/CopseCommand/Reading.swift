@@ -12,6 +12,7 @@ struct Reading {
     case pairedMeans([Study<PairedMeans>])
     case correlations([Study<SampleCorrelation>])
     case logRank([Study<LogRankStatistic>])
+    case survival([Study<ReportedSurvival>])
     case reported([Study<ReportedEffect>])
   }
 
@@ -53,6 +54,9 @@ struct Reading {
     case .logRank(let columns):
       let read = try table.logRankStatistics(columns, labels: labels, group: group)
       self.init(read, .logRank(read.rows))
+    case .oneGroupSurvival(let columns):
+      let read = try table.survivals(columns, labels: labels, group: group)
+      self.init(read, .survival(read.rows))
     case .readyEffects(let columns):
       let read = try table.reportedEffects(columns, labels: labels, group: group)
       self.init(read, .reported(read.rows))
@@ -65,6 +69,9 @@ struct Reading {
     excluded = read.excluded
     warnings = read.warnings
   }
+
+  /// The survivals, where the data are that.
+  var survivals: [Study<ReportedSurvival>] { if case .survival(let rows) = studies { rows } else { [] } }
 
   /// The effect sizes on a measure that works on this kind of data.
   func effects(measure: MeasureName, options: MeasureOptions, intervalLevel: Double) -> EffectSizes {
@@ -87,6 +94,8 @@ struct Reading {
       return EffectSizes(measure, of: rows, level: level)
     case (.correlations(let rows), .correlation(let measure)):
       return EffectSizes(measure, of: rows, level: level)
+    case (.survival(let rows), .survival(let measure)):
+      return EffectSizes(measure, of: rows, intervalLevel: intervalLevel, level: level)
     case (.logRank(let rows), .hazardRatio): return EffectSizes(logRank: rows, level: level)
     case (.reported(let rows), .hazardRatio):
       return EffectSizes(

@@ -81,7 +81,7 @@ extension EffectSizes {
   }
 
   /// The same effect sizes, with studies that were left out before they had one.
-  func excluding(_ before: [Exclusion]) -> EffectSizes {
+  package func excluding(_ before: [Exclusion]) -> EffectSizes {
     EffectSizes(
       measure: measure, studies: studies, excluded: before + excluded, level: level,
       correction: correction, interval: interval)
@@ -90,7 +90,7 @@ extension EffectSizes {
 
 extension ColumnRequest {
   /// The same request, for this kind of data.
-  func with(kind: DataKind) -> ColumnRequest {
+  package func with(kind: DataKind) -> ColumnRequest {
     var request = self
     request.kind = kind
     return request

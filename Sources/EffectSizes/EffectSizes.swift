@@ -211,7 +211,7 @@ extension EffectSizes {
 
 extension StudyEffect {
   /// A study whose interval is yᵢ ± z √vᵢ on the analysis scale.
-  init<Value>(
+  package init<Value>(
     _ study: Study<Value>, yi: Double, vi: Double, scale: Transformation, level: Double,
     correction: Double = 0, secondCorrection: Double? = nil, counts: StudyCounts, notes: [String] = []
   ) {

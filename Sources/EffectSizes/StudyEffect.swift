@@ -20,6 +20,8 @@ public enum StudyCounts: Sendable, Equatable {
   case correlation(SampleCorrelation)
   /// Observed minus expected events and their variance.
   case logRank(LogRankStatistic)
+  /// Survival at a time.
+  case survival(SurvivalEstimate)
   /// An effect size reported as such.
   case reported
 }

@@ -7,16 +7,18 @@ extension EffectSizes {
   public var table: ResultTable {
     let corrections = studies.map(\.secondCorrection)
     let showsSecond = corrections.contains { $0 != nil }
+    let showsRung = studies.contains { $0.survivalRung != nil }
     var table = ResultTable(
       columns: ["study", "yi", "vi", "sei", "estimate", "lower", "upper", "correction", "note"]
-        + (showsSecond ? ["correction2"] : []))
+        + (showsSecond ? ["correction2"] : []) + (showsRung ? ["rung"] : []))
     for study in studies {
       table.append(
         [
           .text(study.label), .init(study.yi), .init(study.vi), .init(study.sei), .init(study.estimate),
           .init(study.lower), .init(study.upper), .number(study.correction),
           .init(study.notes.joined(separator: "; ")),
-        ] + (showsSecond ? [.number(study.secondCorrection ?? study.correction)] : []))
+        ] + (showsSecond ? [.number(study.secondCorrection ?? study.correction)] : [])
+          + (showsRung ? [.init(study.survivalRung?.letter)] : []))
     }
     return table
   }

@@ -23,6 +23,7 @@ struct RawColumns {
         (["mean1", "sd1", "mean2", "sd2", "total", "correlation"], ["First", "Second", "n", "r"])
       case .correlation: (["correlation", "total"], ["r", "n"])
       case .logRank: (["o_minus_e", "v"], ["O-E", "V"])
+      case .survival: (["survival", "at", "at_risk"], ["Survival", "At", "At risk", "SE from"])
       case .reported, nil: ([], [])
       }
   }
@@ -33,7 +34,7 @@ struct RawColumns {
     return ["events", "total", "time"].contains { name.hasPrefix($0) } || name == "o_minus_e" || name == "v"
   }
 
-  /// The numbers of a study.
+  /// The numbers of a study; NaN where one is not reported.
   func numbers(_ study: StudyEffect) -> [Double] {
     switch study.counts {
     case .oneGroup(let counts): [counts.events, counts.total]
@@ -49,12 +50,14 @@ struct RawColumns {
       [pair.mean1, pair.sd1, pair.mean2, pair.sd2, pair.total, pair.correlation]
     case .correlation(let sample): [sample.correlation, sample.total]
     case .logRank(let statistic): [statistic.observedMinusExpected, statistic.variance]
+    case .survival(let estimate):
+      [estimate.reported.survival, estimate.reported.time, estimate.reported.atRisk ?? .nan]
     case .reported: []
     }
   }
 
   /// The numbers of a study as cells.
-  func values(_ study: StudyEffect) -> [ResultTable.Value] { numbers(study).map { .number($0) } }
+  func values(_ study: StudyEffect) -> [ResultTable.Value] { numbers(study).map { .init($0) } }
 
   /// The numbers of a study under the headings for reading.
   func texts(_ study: StudyEffect) -> [String] {
@@ -70,7 +73,23 @@ struct RawColumns {
     case .pairedMeans:
       return ["\(short[0]) (\(short[1]))", "\(short[2]) (\(short[3]))", exact[4], exact[5]]
     case .correlation, .logRank: return exact
+    case .survival(let estimate): return [exact[0], exact[1], exact[2], estimate.rung.letter]
     case .reported: return []
     }
+  }
+
+  /// The letters in the last column explained, where there are any.
+  static func legend(_ studies: [StudyEffect]) -> String? {
+    let used = Set(studies.compactMap(\.survivalRung))
+    guard !used.isEmpty else { return nil }
+    let words = SurvivalRung.allCases.filter(used.contains).map { "\($0.letter) \($0.name)" }
+    return "SE from: " + words.joined(separator: "; ")
+  }
+}
+
+extension StudyEffect {
+  /// Where the variance of a survival comes from; nil for other data.
+  package var survivalRung: SurvivalRung? {
+    if case .survival(let estimate) = counts { estimate.rung } else { nil }
   }
 }

@@ -32,7 +32,7 @@ struct ReportSection {
     }
     if let table { text += table.markdown }
     if !items.isEmpty {
-      if table != nil { text += "\n" }
+      if table != nil || !pairs.isEmpty { text += "\n" }
       for item in items { text += "- \(MarkdownText.escaped(item))\n" }
     }
     return text

@@ -6,13 +6,15 @@ struct StudySums {
   private(set) var events = 0.0
   private(set) var size = 0.0
   private let unit: String
-  private let hasEvents: Bool
+  /// Whether events add up, and not people alone.
+  let hasEvents: Bool
 
   init(_ effects: EffectSizes) {
     switch effects.studies.first?.counts {
     case .oneGroup, .twoGroups: (unit, hasEvents) = ("", true)
     case .oneGroupRate, .twoGroupRates: (unit, hasEvents) = (" person-time", true)
-    case .oneGroupMean, .twoGroupMeans, .pairedMeans, .correlation: (unit, hasEvents) = (" people", false)
+    case .oneGroupMean, .twoGroupMeans, .pairedMeans, .correlation, .survival:
+      (unit, hasEvents) = (" people", false)
     case .logRank, .reported, nil: (unit, hasEvents) = ("", false)
     }
     for study in effects.studies { add(study.counts) }
@@ -30,6 +32,7 @@ struct StudySums {
     case .twoGroupMeans(let groups): add(0, groups.first.total + groups.second.total)
     case .pairedMeans(let pair): add(0, pair.total)
     case .correlation(let sample): add(0, sample.total)
+    case .survival(let estimate): add(0, estimate.reported.total ?? .nan)
     case .logRank, .reported: break
     }
   }

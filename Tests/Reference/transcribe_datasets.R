@@ -165,6 +165,15 @@ write("conscientiousness-adherence", study = label(d$authors, d$year), authors =
       correlation = d$ri, total = d$ni, controls = d$controls, design = d$design, adherence_measure = d$a_measure,
       conscientiousness_measure = d$c_measure, mean_age = d$meanage, quality = d$quality)
 
+# ---- survival at a time --------------------------------------------------------------------------------------------
+
+# The controlled studies have two rows, one per arm, told apart in the label.
+d <- dat.begg1989
+arm <- ifelse(d$trt == "BMT", "marrow", "chemotherapy")
+write("begg-leukemia", study = paste0("Study ", d$study, ifelse(d$arms == 2, paste0(" (", arm, ")"), "")),
+      number = d$study, arm = arm, controlled = ifelse(d$arms == 2, "yes", "no"),
+      survival = d$yi, at = 2, se = d$sei)
+
 # ---- ready effects -------------------------------------------------------------------------------------------------
 
 d <- dat.hackshaw1998

@@ -170,7 +170,7 @@ import Testing
            | ^^^^^^^^^^^^^^^^^^^^^^^
            hint: counts need 'events' and 'total', rates 'events' and 'time', means 'mean', 'sd' and 'total', \
         each with 1 and 2 behind it for two groups; correlations 'correlation' and 'total', \
-        a log-rank test 'o_minus_e' and 'v', \
+        a log-rank test 'o_minus_e' and 'v', survival 'survival' and 'at', \
         ready effects 'yi' with 'vi' or 'sei', or 'estimate' with 'ci_low' and 'ci_high'
         """
       ),

@@ -69,6 +69,8 @@ func read(_ text: String, _ request: ColumnRequest = ColumnRequest(), name: Stri
         try table.correlations(columns, labels: layout.labels).warnings
       case .logRank(let columns):
         try table.logRankStatistics(columns, labels: layout.labels).warnings
+      case .oneGroupSurvival(let columns):
+        try table.survivals(columns, labels: layout.labels).warnings
       }
     if !(layout.notes + warnings).isEmpty { throw DataProblems(layout.notes + warnings, in: table.source) }
   }

@@ -64,7 +64,7 @@ struct MedianTests {
     let reference = MedianReference.all
     let expected = reference.oneGroup[index]
     let measure = try #require(TimeMeasure(rawValue: expected.measure))
-    let scale = try #require(IntervalScale(rawValue: expected.scale))
+    let scale = try #require(TimeIntervalScale(rawValue: expected.scale))
     let studies = reference.rows.enumerated().map { Study("study \($0)", time($1)) }
     try check(
       TimeEffects(measure, of: studies, limitsOn: scale), expected, labels: studies.map(\.label))
@@ -75,7 +75,7 @@ struct MedianTests {
     let reference = MedianReference.all
     let expected = reference.twoGroups[index]
     let measure = try #require(TimeMeasure(rawValue: expected.measure))
-    let scale = try #require(IntervalScale(rawValue: expected.scale))
+    let scale = try #require(TimeIntervalScale(rawValue: expected.scale))
     let studies = reference.pairs.enumerated().map {
       Study("study \($0)", TwoGroupTimes(first: time($1[0]), second: time($1[1])))
     }

@@ -13,6 +13,7 @@ struct Check: ParsableCommand {
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Data") var atColumn: AtColumn
   @Option(name: .long, help: "The measure that the data are meant for, which says the columns they need.")
   var measure: MeasureName?
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -20,7 +21,7 @@ struct Check: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let findings = try Findings(data: data, kind: measure?.kind)
+      let findings = try Findings(data: data, kind: measure?.kind, at: atColumn.at)
       switch format {
       case .table: try output.write(findings.text)
       case .csv: try output.write(findings.table.csv)
@@ -39,11 +40,12 @@ private struct Findings {
   let excluded: [Exclusion]
   let studies: Int
 
-  init(data: DataOptions, kind: DataKind?) throws {
+  init(data: DataOptions, kind: DataKind?, at: String?) throws {
     let input = try Input(data.data)
     do {
       let selected = try Selection(input: input, data: data)
-      let layout = try DataLayout.find(in: selected.table, requested: data.request(kind: kind, group: nil))
+      let layout = try DataLayout.find(
+        in: selected.table, requested: data.request(kind: kind, group: nil, at: at))
       let reading = try Reading(table: selected.table, layout: layout)
       source = selected.table.source
       problems = layout.notes + reading.warnings

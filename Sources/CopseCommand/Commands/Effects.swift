@@ -15,6 +15,7 @@ struct Effects: ParsableCommand {
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Data") var atColumn: AtColumn
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Effect sizes") var preset: PresetOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -23,7 +24,8 @@ struct Effects: ParsableCommand {
     try reportingFailures {
       let format = try output.format(standard: .table)
       let analysis = try Analysis(
-        data: data, measure: measure, measure: measure.measure, group: nil, like: preset.like)
+        data: data, measure: measure, measure: measure.measure, group: nil, like: preset.like, at: atColumn.at
+      )
       let warnings = analysis.problems.filter { $0.severity == .warning }
       guard analysis.effects.k > 0 else { throw Failure.analysis(analysis.nothingLeft) }
       if output.strict, !warnings.isEmpty { throw Failure.data(analysis.source.rendering(of: warnings)) }

@@ -39,6 +39,7 @@ struct Forest: ParsableCommand {
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Data") var atColumn: AtColumn
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Model") var preset: PresetOptions
@@ -52,7 +53,8 @@ struct Forest: ParsableCommand {
       if model.tau2CI != nil {
         throw Failure.usage("--tau2-ci has no place in a forest plot; use it with copse pool")
       }
-      let (result, _) = try pooled(data: data, measure: measure, model: model, like: preset.like)
+      let (result, _) = try pooled(
+        data: data, measure: measure, model: model, like: preset.like, at: atColumn.at)
       try output.refuseIfStrict(result.warnings)
       let plot = result.forest(try options(result.measure))
       let text =

@@ -21,6 +21,7 @@ struct Pool: ParsableCommand {
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Data") var atColumn: AtColumn
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Model") var preset: PresetOptions
@@ -46,7 +47,8 @@ struct Pool: ParsableCommand {
       if methods, format == .csv {
         throw Failure.usage("--methods has no place in CSV; use another --format")
       }
-      var (result, provenance) = try pooled(data: data, measure: measure, model: model, like: preset.like)
+      var (result, provenance) = try pooled(
+        data: data, measure: measure, model: model, like: preset.like, at: atColumn.at)
       if threshold != nil, result.fit.model.effects == "common" {
         throw Failure.usage(
           "--threshold belongs to the random-effects model, and a common-effect one is asked for")
@@ -96,7 +98,7 @@ extension Pool {
 
 /// Reads, computes and pools, as the options say.
 func pooled(
-  data: DataOptions, measure options: MeasureOptions, model: ModelOptions, like: Preset?
+  data: DataOptions, measure options: MeasureOptions, model: ModelOptions, like: Preset?, at: String? = nil
 ) throws -> (PoolResult, Provenance) {
   try model.check()
   let measure = try model.measure(options.measure)
@@ -104,7 +106,7 @@ func pooled(
     throw Failure.usage("--method mh pools the counts as they are; leave out --correct none")
   }
   let analysis = try Analysis(
-    data: data, measure: options, measure: measure, group: model.by, model: model, like: like)
+    data: data, measure: options, measure: measure, group: model.by, model: model, like: like, at: at)
   let provenance = Provenance(
     version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(), file: analysis.input.name,
     sha256: analysis.input.sha256)

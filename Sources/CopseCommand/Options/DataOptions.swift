@@ -33,7 +33,9 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Column of person-time, with events; two for two groups.", valueName: "column"),
+    help: ArgumentHelp(
+      "Column of person-time, with events; two for two groups. With survival, its time.",
+      valueName: "column"),
     transform: CommaList.init(parsing:))
   var time: CommaList?
 
@@ -87,10 +89,37 @@ struct DataOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Column of the variance of O - E.", valueName: "column"))
   var v: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Column of survival at a time, 0 to 1; percentages are named with --percent.", valueName: "column"))
+  var survival: String?
+
+  @Option(
+    name: .customLong("at-risk"),
+    help: ArgumentHelp("Column of those at risk at the time of survival.", valueName: "column"))
+  var atRisk: String?
+
+  @Option(name: .long, help: ArgumentHelp("Column of those censored before it.", valueName: "column"))
+  var censored: String?
+
+  @Option(
+    name: .customLong("follow-up"),
+    help: ArgumentHelp("Columns of the shortest and the longest follow-up.", valueName: "low,high"),
+    transform: CommaList.init(parsing:))
+  var followUp: CommaList?
+
+  @Option(
+    name: .customLong("follow-up-median"),
+    help: ArgumentHelp("Column of the median follow-up.", valueName: "column"))
+  var followUpMedian: String?
+
   @Option(name: .long, help: ArgumentHelp("Column of ready effect sizes.", valueName: "column"))
   var estimate: String?
 
-  @Option(name: .long, help: ArgumentHelp("Column of their standard errors.", valueName: "column"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Column of standard errors, of ready effects or survival.", valueName: "column"))
   var se: String?
 
   @Option(name: .long, help: ArgumentHelp("Column of their variances.", valueName: "column"))
@@ -98,7 +127,8 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Columns of the limits of their confidence intervals.", valueName: "low,high"),
+    help: ArgumentHelp(
+      "Columns of the limits of confidence intervals, of ready effects or survival.", valueName: "low,high"),
     transform: CommaList.init(parsing:))
   var ci: CommaList?
 
@@ -126,13 +156,22 @@ struct DataOptions: ParsableArguments {
 
   /// Refuses options that would have no effect on this kind of data.
   func check(against kind: DataKind) throws(Failure) {
-    if kind != .readyEffects, ciLevel != nil {
-      throw .usage("--ci-level is for ready effects with confidence intervals, and these data are counts")
+    if kind != .readyEffects, kind != .oneGroupSurvival, ciLevel != nil {
+      throw .usage(
+        "--ci-level is for ready effects and survival with confidence intervals, and these data are counts")
     }
   }
 
   /// The request for columns.
-  func request(kind: DataKind?, group: String?, increment: String? = nil) -> ColumnRequest {
+  ///
+  /// - Parameters:
+  ///   - kind: the kind of data that is needed, if one is.
+  ///   - group: the column of subgroups.
+  ///   - increment: the column of what is added to zero cells.
+  ///   - at: the column of the times of survival; where it is not given, `--time` may name it.
+  func request(
+    kind: DataKind?, group: String?, increment: String? = nil, at: String? = nil
+  ) -> ColumnRequest {
     var request = ColumnRequest(kind: kind)
     request.study = study?.values ?? []
     request.group = group
@@ -155,6 +194,15 @@ struct DataOptions: ParsableArguments {
     request.se = se
     request.variance = variance
     request.ci = ci?.values ?? []
+    request.survival = survival
+    request.at = at
+    request.atRisk = atRisk
+    request.censored = censored
+    request.followUp = followUp?.values ?? []
+    request.followUpMedian = followUpMedian
+    if kind == .oneGroupSurvival || survival != nil, at == nil, request.time.count == 1 {
+      (request.at, request.time) = (request.time[0], [])
+    }
     return request
   }
 }

@@ -4,9 +4,10 @@ extension DataOptions {
   /// The columns for the measure that is asked for. Hazard ratios are of O − E and V where the table has them, and of
   /// ready effects else: those named, `log_hr` with `se`, `hr` with its interval, or the usual ones.
   func layout(
-    in table: StudyTable, measure: MeasureName?, group: String?, increment: String?
+    in table: StudyTable, measure: MeasureName?, group: String?, increment: String?,
+    at: String? = nil
   ) throws(DataProblems) -> DataLayout {
-    let asked = request(kind: measure?.kind, group: group, increment: increment)
+    let asked = request(kind: measure?.kind, group: group, increment: increment, at: at)
     guard measure == .hazardRatio else { return try DataLayout.find(in: table, requested: asked) }
     if let layout = try? DataLayout.find(in: table, requested: asked) { return layout }
     var ready = request(kind: .readyEffects, group: group, increment: increment)

@@ -11,6 +11,7 @@ enum MeasureName: ExpressibleByArgument, Equatable {
   case twoGroupMeans(TwoGroupMeanMeasure)
   case pairedMeans(PairedMeanMeasure)
   case correlation(CorrelationMeasure)
+  case survival(SurvivalMeasure)
   case hazardRatio
   case reported
 
@@ -21,7 +22,8 @@ enum MeasureName: ExpressibleByArgument, Equatable {
       + RateMeasure.allCases.map { .rate($0) } + TwoGroupRateMeasure.allCases.map { .twoGroupRates($0) }
       + MeanMeasure.allCases.map { .mean($0) } + TwoGroupMeanMeasure.allCases.map { .twoGroupMeans($0) }
       + PairedMeanMeasure.allCases.map { .pairedMeans($0) }
-      + CorrelationMeasure.allCases.map { .correlation($0) } + [.hazardRatio, .reported]
+      + CorrelationMeasure.allCases.map { .correlation($0) } + SurvivalMeasure.allCases.map { .survival($0) }
+      + [.hazardRatio, .reported]
   }
 
   static var allValueStrings: [String] { all.map(\.code) }
@@ -42,6 +44,7 @@ enum MeasureName: ExpressibleByArgument, Equatable {
     case .twoGroupMeans(let measure): measure.rawValue
     case .pairedMeans(let measure): measure.rawValue
     case .correlation(let measure): measure.rawValue
+    case .survival(let measure): measure.rawValue
     case .hazardRatio: LogRankHazardRatio.code
     case .reported: Self.reportedCode
     }
@@ -58,6 +61,7 @@ enum MeasureName: ExpressibleByArgument, Equatable {
     case .twoGroupMeans: .twoGroupMeans
     case .pairedMeans: .pairedMeans
     case .correlation: .correlations
+    case .survival: .oneGroupSurvival
     case .hazardRatio: .logRank
     case .reported: .readyEffects
     }
@@ -74,6 +78,7 @@ enum MeasureName: ExpressibleByArgument, Equatable {
     case .twoGroupMeans: .twoGroupMeans(.meanDifference)
     case .pairedMeans: .pairedMeans(.meanChange)
     case .correlations: .correlation(.raw)
+    case .oneGroupSurvival: .survival(.logMinusLog)
     case .logRank: .hazardRatio
     case .readyEffects: .reported
     }

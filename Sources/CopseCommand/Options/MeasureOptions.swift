@@ -7,7 +7,7 @@ struct MeasureOptions: ParsableArguments {
     name: .long,
     help: """
       Effect measure [default: PLO or RR for counts, IRLN or IRR for rates, MN or MD for means, MC for \
-      paired means, COR for correlations, HR for O - E, GEN for ready effects].
+      paired means, COR for correlations, SLL for survival, HR for O - E, GEN for ready effects].
       """)
   var measure: MeasureName?
 

@@ -66,9 +66,15 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  /// The measure of a kind of data where none is named: mixed models have odds ratios, not risk ratios.
+  /// The measure of a kind of data where none is named: mixed models have odds ratios, not risk ratios, and logits of
+  /// survival.
   func standardMeasure(for kind: DataKind) -> MeasureName {
-    method == .glmm && kind == .twoGroupCounts ? .twoGroups(.oddsRatio) : .standard(for: kind)
+    guard method == .glmm else { return .standard(for: kind) }
+    switch kind {
+    case .twoGroupCounts: return .twoGroups(.oddsRatio)
+    case .oneGroupSurvival: return .survival(.logit)
+    default: return .standard(for: kind)
+    }
   }
 
   /// Refuses options that do not go together or would have no effect.

@@ -35,6 +35,9 @@ public struct BetaBinomial: PoolingModel, Equatable {
   /// - Throws: ``PoolingError`` where the studies are no proportions or the likelihood has no maximum.
   public func fit(_ effects: EffectSizes) throws(PoolingError) -> PooledFit {
     let method = "the beta-binomial model"
+    guard !LikelihoodCounts.areEffective(effects) else {
+      throw .notEstimable("\(method) needs whole counts, and effective numbers of people are not")
+    }
     guard case .oneGroup(let counts) = try LikelihoodCounts(effects, method: method) else {
       throw .measureNotSupported(method: method, measure: effects.measure.code, supported: ["PLO"])
     }

@@ -16,10 +16,14 @@ enum CountLikelihood: Sendable {
   case poisson(events: Double, logTime: Double, constant: Double)
   case hypergeometric(events: Int, firstTotal: Int, secondTotal: Int, allEvents: Int)
 
-  /// x of n.
+  /// x of n; for numbers that are not whole, with Γ in place of the factorials.
   static func binomial(events: Double, total: Double) -> CountLikelihood {
-    .binomial(
-      events: events, total: total, constant: logBinomialCoefficient(Int(total), Int(events)))
+    let isWhole = total == total.rounded() && events == events.rounded()
+    let constant =
+      isWhole
+      ? logBinomialCoefficient(Int(total), Int(events))
+      : logGamma(total + 1) - logGamma(events + 1) - logGamma(total - events + 1)
+    return .binomial(events: events, total: total, constant: constant)
   }
 
   /// x in a time t.

@@ -9,20 +9,24 @@ enum LikelihoodCounts {
   case twoGroupRates([(CountOver, CountOver)])
 
   /// The measures whose counts have a likelihood here.
-  static let measures = ["PLO", "IRLN", "OR", "IRR"]
+  static let measures = ["PLO", "IRLN", "OR", "IRR", "SLO"]
 
-  /// The counts, whole numbers, of studies whose measure is the log of odds or rates, or of a ratio of them.
+  /// The counts of studies whose measure is the log of odds or rates, or of a ratio of them: whole numbers, but for
+  /// survival, whose effective numbers are fractions.
   init(_ effects: EffectSizes, method: String) throws(PoolingError) {
     guard effects.k > 0 else { throw .noStudies }
     let code = effects.measure.code
     guard Self.measures.contains(code) else {
       throw .measureNotSupported(method: method, measure: code, supported: Self.measures)
     }
-    var (groups, rates): ([CountOver], [CountOver]) = ([], [])
+    var (groups, rates, effective): ([CountOver], [CountOver], [CountOver]) = ([], [], [])
     var (tables, ratePairs): ([TwoByTwo], [(CountOver, CountOver)]) = ([], [])
     for study in effects.studies {
       switch study.counts {
       case .oneGroup(let counts): groups.append(CountOver(events: counts.events, denominator: counts.total))
+      case .survival(let estimate):
+        let counts = estimate.effectiveCounts
+        effective.append(CountOver(events: counts.events, denominator: counts.total))
       case .twoGroups(let counts): tables.append(TwoByTwo(counts))
       case .oneGroupRate(let rate): rates.append(CountOver(rate))
       case .twoGroupRates(let pair): ratePairs.append((CountOver(pair.first), CountOver(pair.second)))
@@ -37,10 +41,18 @@ enum LikelihoodCounts {
     }
     switch code {
     case "PLO": self = .oneGroup(groups)
+    case "SLO": self = .oneGroup(effective)
     case "OR": self = .twoGroups(tables)
     case "IRLN": self = .oneGroupRate(rates)
     default: self = .twoGroupRates(ratePairs)
     }
+  }
+}
+
+extension LikelihoodCounts {
+  /// Whether the counts are effective numbers of survivals, S(1 − S)/Var S, and no people that were counted.
+  static func areEffective(_ effects: EffectSizes) -> Bool {
+    effects.studies.contains { if case .survival = $0.counts { true } else { false } }
   }
 }
 

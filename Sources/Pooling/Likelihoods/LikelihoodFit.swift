@@ -38,6 +38,14 @@ enum LikelihoodFit {
       ? CommonWarnings.randomEffects(k: estimate.k, tau2Given: false)
       : CommonWarnings.smallK(k: estimate.k)
     warnings += estimate.warnings
+    if LikelihoodCounts.areEffective(effects) {
+      warnings.append(
+        AnalysisWarning(
+          code: "effective-counts",
+          message:
+            "the likelihood takes effective numbers of people, S(1 − S)/Var S, for counts; they are only as"
+            + " good as the standard errors that they come from"))
+    }
     let silent = effects.k - estimate.k
     if silent > 0 {
       warnings.append(

@@ -70,7 +70,8 @@ public struct MixedModel: PoolingModel, Equatable {
     self.nodes = nodes
   }
 
-  /// Fits the model to the counts of the studies: PLO, IRLN, OR or IRR.
+  /// Fits the model to the counts of the studies: PLO, IRLN, OR or IRR,
+  /// and SLO by effective numbers.
   ///
   /// - Throws: ``PoolingError`` where the measure has no such model, counts are missing or not whole, or the
   ///   likelihood has no maximum.

@@ -5,10 +5,13 @@ import StudyData
 
 extension PoolResult {
   /// The result as a document of the schema `copse.pool/1`.
-  public func document(_ provenance: Provenance) -> JSONValue {
+  public func document(_ provenance: Provenance) -> JSONValue { .object(members(provenance)) }
+
+  /// The keys of the document; without those that say where the data come from if that is said elsewhere.
+  func members(_ provenance: Provenance?) -> [JSONValue.Member] {
     let model = fit.model
     var members: [JSONValue.Member] = [.init("schema", .string("copse.pool/1"))]
-    members += provenance.members
+    members += provenance?.members ?? []
     members += [
       .init("measure", .string(measure.code)),
       .init(
@@ -37,7 +40,7 @@ extension PoolResult {
     members.append(.init("likelihood", fit.likelihood?.json ?? .null))
     members.append(.init("likelihoodBeside", besideJSON))
     if let like { members.append(.init("like", like.json)) }
-    return .object(members)
+    return members
   }
 
   /// The fit by the counts' own likelihood, where one is shown beside.
@@ -134,14 +137,32 @@ extension PoolResult {
   }
 
   private static func json(_ study: StudyEffect, weight: Double?) -> JSONValue {
-    .object([
+    let members: [JSONValue.Member] = [
       .init("study", .string(study.label)), .init("group", .string(study.group)),
       .init("yi", .number(study.yi)), .init("vi", .number(study.vi)), .init("sei", .number(study.sei)),
       .init("estimate", .number(study.estimate)), .init("lower", .number(study.lower)),
       .init("upper", .number(study.upper)), .init("weight", .number(weight.map { $0 * 100 })),
       .init("correction", .number(study.correction)),
       .init("notes", .array(study.notes.map { .string($0) })),
-    ])
+    ]
+    return .object(members + survival(study))
+  }
+
+  /// What is said of a survival alone.
+  private static func survival(_ study: StudyEffect) -> [JSONValue.Member] {
+    guard case .survival(let estimate) = study.counts else { return [] }
+    let rung = estimate.rung
+    return [
+      .init(
+        "rung",
+        .object([
+          .init("letter", .string(rung.letter)), .init("name", .string(rung.name)),
+          .init("isDerived", .bool(rung.isDerived)),
+        ])),
+      .init("at", .number(estimate.reported.time)), .init("survival", .number(estimate.reported.survival)),
+      .init("atRisk", .number(estimate.reported.atRisk)),
+      .init("effectiveTotal", .number(estimate.effectiveTotal)),
+    ]
   }
 
   private func json(_ group: SubgroupFit.Group) -> JSONValue {

@@ -80,6 +80,7 @@ public struct PoolResult: Sendable {
   /// Everything that is unwise about the result, each thing once.
   public var warnings: [AnalysisWarning] {
     var all = dataWarnings + fit.warnings + display.warnings + zeroCells
+    all += [fit.effects.derivedVariances].compactMap { $0 }
     for group in subgroups?.groups ?? [] {
       all += group.fit.warnings.map {
         AnalysisWarning(code: $0.code, message: "\(group.name): \($0.message)", study: $0.study)

@@ -12,10 +12,7 @@ extension PoolResult {
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
   private var sections: [ReportSection] {
-    var sections = [headline, studies]
-    if let subgroups { sections.append(groups(subgroups)) }
-    sections.append(heterogeneity)
-    if let likelihood = fit.likelihood { sections.append(likelihood.section) }
+    var sections = resultSections
     sections.append(ReportSection(title: "Choices", pairs: Choices(self).lines.map { ($0.label, $0.words) }))
     if !excluded.isEmpty {
       let lines = excluded.map { "\($0.label): \($0.reason)" }
@@ -24,6 +21,15 @@ extension PoolResult {
     if !warnings.isEmpty {
       sections.append(ReportSection(title: "Warnings", items: warnings.map { "\($0.message) (\($0.code))" }))
     }
+    return sections
+  }
+
+  /// The result, the studies, the subgroups and the heterogeneity.
+  var resultSections: [ReportSection] {
+    var sections = [headline, studies]
+    if let subgroups { sections.append(groups(subgroups)) }
+    sections.append(heterogeneity)
+    if let likelihood = fit.likelihood { sections.append(likelihood.section) }
     return sections
   }
 
@@ -108,7 +114,7 @@ extension PoolResult {
     let studies = "\(fit.k) \(fit.k == 1 ? "study" : "studies")"
     let sums = StudySums(fit.effects)
     guard let words = sums.words else { return studies }
-    return measure.isProportion
+    return measure.isProportion && sums.hasEvents
       ? "\(studies), \(words) (\(format.value(sums.events / sums.size)) crude)" : "\(studies), \(words)"
   }
 
@@ -131,7 +137,7 @@ extension PoolResult {
       ]
       table.append(row)
     }
-    var items: [String] = []
+    var items = [RawColumns.legend(fit.effects.studies)].compactMap { $0 }
     if fit.effects.studies.contains(where: { $0.correction > 0 }) {
       items.append("+ zero cells corrected")
     }

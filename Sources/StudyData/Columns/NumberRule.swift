@@ -12,6 +12,8 @@ public enum NumberRule: Sendable, Equatable, CaseIterable {
   case percent
   /// A number from −1 to 1.
   case correlation
+  /// A number from 0 to 1: survival.
+  case proportion
   /// A finite number from 0: what is added to zero cells.
   case notNegative
 
@@ -24,6 +26,7 @@ public enum NumberRule: Sendable, Equatable, CaseIterable {
     case .positive: number > 0 && number.isFinite
     case .percent: (0...100).contains(number)
     case .correlation: (-1...1).contains(number)
+    case .proportion: (0...1).contains(number)
     case .notNegative: number >= 0 && number.isFinite
     }
   }

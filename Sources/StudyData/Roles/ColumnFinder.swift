@@ -14,12 +14,13 @@ struct ColumnFinder {
   mutating func columns() throws(DataProblems) -> StudyColumns {
     let kinds = try candidateKinds()
     let found = kinds.compactMap(columns(of:))
-    guard let first = found.first else {
+    guard let first = found.first(where: { $0.kind == .oneGroupSurvival }) ?? found.first else {
       throw problem(.noStudyData(kinds: kinds, columns: table.columnNames, at: table.headerRange))
     }
     if found.count > 1 {
       notes.append(
-        .severalKinds(used: first.kind, others: found.dropFirst().map(\.kind), at: table.headerRange))
+        .severalKinds(
+          used: first.kind, others: found.map(\.kind).filter { $0 != first.kind }, at: table.headerRange))
     }
     return first
   }
@@ -28,7 +29,8 @@ struct ColumnFinder {
   private func candidateKinds() throws(DataProblems) -> [DataKind] {
     let named = request.named
     let precision = named.filter { [.se, .variance, .ci].contains($0.option) }
-    if precision.count > 1 { throw problem(.severalPrecisions()) }
+    let isSurvival = request.kind == .oneGroupSurvival || isAnyNamed([.survival, .at, .atRisk])
+    if precision.count > 1, !isSurvival { throw problem(.severalPrecisions()) }
     if !request.ci.isEmpty, request.ci.count != 2 { throw problem(.needsTwoLimits(found: request.ci.count)) }
     let allowed = DataKind.allCases.filter { kind in
       named.allSatisfy { kind.columns[$0.option] == $0.count }
@@ -73,6 +75,7 @@ struct ColumnFinder {
         .logRank(LogRankColumns(observedMinusExpected: $0[0], variance: $0[1]))
       }
     case .readyEffects: return effects().map { .readyEffects($0) }
+    case .oneGroupSurvival: return survival().map { .oneGroupSurvival($0) }
     }
   }
 
@@ -162,6 +165,34 @@ struct ColumnFinder {
       if names.count == set.count { return names }
     }
     return nil
+  }
+
+  /// The columns of survival at a time. Percentages are taken for survival only where that is asked for.
+  private func survival() -> SurvivalColumns? {
+    let isAsked = request.kind == .oneGroupSurvival || isAnyNamed([.survival, .at])
+    guard let time = one(.at, DefaultNames.survivalTime) else { return nil }
+    let survival: SurvivalColumns.Survival
+    if request.percent.isEmpty, let name = one(.survival, DefaultNames.survival) {
+      survival = .proportion(name)
+    } else if isAsked, request.survival == nil, let name = one(.percent, DefaultNames.survivalPercent) {
+      survival = .percent(name)
+    } else {
+      return nil
+    }
+    var columns = SurvivalColumns(survival: survival, time: time)
+    columns.standardError = one(.se, DefaultNames.survivalError)
+    columns.limits = exact(request.ci) ?? found(DefaultNames.survivalLimits) ?? []
+    columns.atRisk = one(.atRisk, DefaultNames.atRisk)
+    columns.total = one(.total, DefaultNames.oneGroup.total)
+    columns.censored = one(.censored, DefaultNames.censored)
+    columns.followUpMedian = one(.followUpMedian, DefaultNames.followUpMedian)
+    columns.followUp = exact(request.followUp) ?? found(DefaultNames.followUp) ?? []
+    return columns
+  }
+
+  /// The column that an option names, else the first of the usual ones.
+  private func one(_ option: ColumnOption, _ usual: [[String]]) -> String? {
+    (exact(request.names(option)) ?? found(usual))?.first
   }
 
   private func effects() -> EffectColumns? {

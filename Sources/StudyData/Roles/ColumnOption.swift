@@ -18,6 +18,12 @@ enum ColumnOption: String, CaseIterable {
   case se
   case variance
   case ci
+  case survival
+  case at
+  case atRisk = "at-risk"
+  case censored
+  case followUp = "follow-up"
+  case followUpMedian = "follow-up-median"
 }
 
 extension ColumnRequest {
@@ -43,6 +49,12 @@ extension ColumnRequest {
     case .se: one(se)
     case .variance: one(variance)
     case .ci: ci
+    case .survival: one(survival)
+    case .at: one(at)
+    case .atRisk: one(atRisk)
+    case .censored: one(censored)
+    case .followUp: followUp
+    case .followUpMedian: one(followUpMedian)
     }
   }
 

@@ -44,6 +44,18 @@ public struct ColumnRequest: Sendable, Equatable {
   public var variance: String?
   /// Lower and upper limit of the confidence intervals of the estimates.
   public var ci: [String] = []
+  /// Survival, as proportions.
+  public var survival: String?
+  /// The times that survival belongs to.
+  public var at: String?
+  /// Those at risk at the time.
+  public var atRisk: String?
+  /// Those censored before the time.
+  public var censored: String?
+  /// Shortest and longest follow-up.
+  public var followUp: [String] = []
+  /// Median follow-up.
+  public var followUpMedian: String?
 
   /// A request that leaves everything to the default names, apart from the kind if given.
   public init(kind: DataKind? = nil) { self.kind = kind }

@@ -1,5 +1,6 @@
 /// The kinds of study data that can be read, in the order in which they are looked for: counts before rates, rates
-/// before means, two groups before one, and ready effects last.
+/// before means, two groups before one, and ready effects last. Survival at a time goes before all of them where its
+/// columns are there.
 public enum DataKind: String, Sendable, Equatable, CaseIterable {
   /// Events and total of two groups. Found first.
   case twoGroupCounts
@@ -21,6 +22,9 @@ public enum DataKind: String, Sendable, Equatable, CaseIterable {
   case logRank
   /// An estimate with its standard error, variance or confidence interval.
   case readyEffects
+  /// Survival at a time, with what its precision can be had from. Found before the others, but by percentages only
+  /// where it is asked for.
+  case oneGroupSurvival
 }
 
 extension DataKind {
@@ -37,6 +41,11 @@ extension DataKind {
     case .correlations: [.correlation: 1, .total: 1]
     case .logRank: [.observedMinusExpected: 1, .v: 1]
     case .readyEffects: [.estimate: 1, .se: 1, .variance: 1, .ci: 2]
+    case .oneGroupSurvival:
+      [
+        .survival: 1, .percent: 1, .at: 1, .se: 1, .ci: 2, .atRisk: 1, .total: 1, .censored: 1, .followUp: 2,
+        .followUpMedian: 1,
+      ]
     }
   }
 

@@ -56,6 +56,17 @@ enum DefaultNames {
   static let correlation = [["correlation"], ["ri"]]
   static let logRank = [["ominuse", "v"]]
 
+  /// Survival at a time, and what its precision can be had from.
+  static let survival = [["survival"]]
+  static let survivalPercent = [["percent"]]
+  static let survivalTime = [["at"]]
+  static let survivalError = [["se"]]
+  static let survivalLimits = [["cilow", "cihigh"]]
+  static let atRisk = [["atrisk"]]
+  static let censored = [["censored"]]
+  static let followUpMedian = [["followupmedian"]]
+  static let followUp = [["followuplow", "followuphigh"]]
+
   /// Sets of names for the columns of means.
   struct MeanNames {
     let moments: [[String]]

@@ -20,6 +20,8 @@ public enum StudyColumns: Sendable, Equatable {
   case logRank(LogRankColumns)
   /// Estimates with their precision.
   case readyEffects(EffectColumns)
+  /// Survival at a time.
+  case oneGroupSurvival(SurvivalColumns)
 
   /// The kind of data.
   public var kind: DataKind {
@@ -34,6 +36,7 @@ public enum StudyColumns: Sendable, Equatable {
     case .correlations: .correlations
     case .logRank: .logRank
     case .readyEffects: .readyEffects
+    case .oneGroupSurvival: .oneGroupSurvival
     }
   }
 

@@ -32,8 +32,10 @@ package struct RowReader {
     self.increment = amounts
   }
 
-  /// Reads every row, then throws all the problems if one is an error. O(rows).
+  /// Reads every row, then throws all the problems if one is an error; a label may stand on several rows that
+  /// differ in the column `apart`. O(rows).
   package func rows<Value: Sendable>(
+    apartBy apart: Column? = nil,
     _ read: (_ row: Int, _ problems: inout [DataProblem]) -> Outcome<Value>
   ) throws(DataProblems) -> StudyRows<Value> {
     var rows: [Study<Value>] = []
@@ -62,17 +64,23 @@ package struct RowReader {
         break
       }
     }
-    problems += duplicates(of: names, among: used)
+    problems += duplicates(of: names, among: used, apartBy: apart)
     let warnings = try table.source.throwingErrors(of: problems)
     return StudyRows(rows: rows, excluded: excluded, warnings: warnings)
   }
 
   /// A warning for each label that stands on several rows, those left out apart.
-  private func duplicates(of names: [String], among used: [Int]) -> [DataProblem] {
+  private func duplicates(
+    of names: [String], among used: [Int], apartBy apart: Column?
+  ) -> [DataProblem] {
     guard let column = labels.columns.first else { return [] }
-    var rowsOfName: [String: [Int]] = [:]
-    for row in used { rowsOfName[names[row], default: []].append(row) }
-    return rowsOfName.filter { $0.value.count > 1 }.map { name, rows in
+    var rowsOfName: [[String]: [Int]] = [:]
+    for row in used {
+      let place = apart.flatMap { table.cell(row: row, column: $0.index).value } ?? ""
+      rowsOfName[[names[row], place], default: []].append(row)
+    }
+    return rowsOfName.filter { $0.value.count > 1 }.map { key, rows in
+      let name = key[0]
       let place = table.cell(row: rows[1], column: column.index).range
       return .duplicateStudy(name, lines: rows.map(table.line(ofRow:)), at: place)
     }

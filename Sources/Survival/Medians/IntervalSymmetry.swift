@@ -5,7 +5,7 @@
 #endif
 
 /// The scale on which the confidence limits of a time are read.
-public enum IntervalScale: String, Sendable, CaseIterable, Codable {
+public enum TimeIntervalScale: String, Sendable, CaseIterable, Codable {
   /// The logarithm: se(ln m) = (ln U − ln L)/2z.
   case log
   /// The plain scale: SE(m) = (U − L)/2z.
@@ -42,7 +42,7 @@ public struct IntervalSymmetry: Sendable, Equatable {
   }
 
   /// The scale on which the interval is more even, the logarithm where both are equal.
-  public var flattest: IntervalScale {
+  public var flattest: TimeIntervalScale {
     guard let log else { return .raw }
     return abs(log) <= abs(raw) ? .log : .raw
   }

@@ -32,7 +32,7 @@ public struct TimeEffects: Sendable {
   /// The measure.
   public let timeMeasure: TimeMeasure
   /// The scale on which confidence limits were read.
-  public let intervalScale: IntervalScale
+  public let intervalScale: TimeIntervalScale
   /// The effect sizes; studies without a variance are among those left out.
   public let effects: EffectSizes
   /// The routes, one entry per study of ``effects``.
@@ -64,7 +64,7 @@ extension TimeEffects {
   ///
   /// Studies without a variance are excluded with the reason. O(k).
   public init(
-    _ measure: TimeMeasure, of studies: [Study<ReportedTime>], limitsOn scale: IntervalScale? = nil,
+    _ measure: TimeMeasure, of studies: [Study<ReportedTime>], limitsOn scale: TimeIntervalScale? = nil,
     level: Double = 0.95
   ) {
     precondition(!measure.isTwoGroup, "\(measure.rawValue) compares two groups")
@@ -73,7 +73,7 @@ extension TimeEffects {
 
   /// The times of two groups, the first compared with the second; otherwise as for one group.
   public init(
-    _ measure: TimeMeasure, of studies: [Study<TwoGroupTimes>], limitsOn scale: IntervalScale? = nil,
+    _ measure: TimeMeasure, of studies: [Study<TwoGroupTimes>], limitsOn scale: TimeIntervalScale? = nil,
     level: Double = 0.95
   ) {
     precondition(measure.isTwoGroup, "\(measure.rawValue) is of one group")
@@ -82,7 +82,7 @@ extension TimeEffects {
 
   private init<Value>(
     _ measure: TimeMeasure, _ studies: [Study<Value>], groups: (Value) -> [ReportedTime],
-    limitsOn scale: IntervalScale?, level: Double
+    limitsOn scale: TimeIntervalScale?, level: Double
   ) {
     let scale = scale ?? measure.standardIntervalScale
     var effects: [StudyEffect] = []
@@ -114,7 +114,7 @@ extension TimeEffects {
   }
 
   private static func precision(
-    _ time: ReportedTime, _ measure: TimeMeasure, _ scale: IntervalScale
+    _ time: ReportedTime, _ measure: TimeMeasure, _ scale: TimeIntervalScale
   ) -> Found {
     guard measure == .exponentialHazardRatio else {
       return TimePrecision(time, for: measure, limitsOn: scale).map { .precision($0) }

@@ -71,7 +71,7 @@ public enum TimeMeasure: String, Sendable, CaseIterable, Codable {
 
   /// The scale on which confidence limits are read where none is named: that of the pooling for medians; the plain
   /// one for restricted means, whose intervals are made on it.
-  public var standardIntervalScale: IntervalScale {
+  public var standardIntervalScale: TimeIntervalScale {
     quantity == .rmst || scale == .identity ? .raw : .log
   }
 

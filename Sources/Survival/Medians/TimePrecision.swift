@@ -40,7 +40,7 @@ public struct TimePrecision: Sendable, Equatable {
   ///   - time: what the study reports.
   ///   - measure: the measure, which names the scale of the pooling and whether the events may be used.
   ///   - scale: the scale on which limits are read.
-  public init?(_ time: ReportedTime, for measure: TimeMeasure, limitsOn scale: IntervalScale) {
+  public init?(_ time: ReportedTime, for measure: TimeMeasure, limitsOn scale: TimeIntervalScale) {
     let toPooling = { (se: Double, isLog: Bool) -> Double in
       if isLog == (measure.scale == .log) { return se }
       return isLog ? se * time.value : se / time.value
@@ -69,7 +69,7 @@ public struct TimePrecision: Sendable, Equatable {
 
   /// The standard error on the scale on which the limits are read; nil where they do not give one.
   private static func read(
-    _ interval: ReportedTime.Interval, value: Double, on scale: IntervalScale
+    _ interval: ReportedTime.Interval, value: Double, on scale: TimeIntervalScale
   ) -> (standardError: Double, isLog: Bool, note: String)? {
     let z = Normal.standard.upperQuantile((1 - interval.level) / 2)
     let symmetry = interval.high.map { IntervalSymmetry(value: value, low: interval.low, high: $0) }
@@ -102,7 +102,8 @@ public struct TimePrecision: Sendable, Equatable {
   }
 
   /// Why a time has no precision.
-  static func whyNone(_ time: ReportedTime, of measure: TimeMeasure, limitsOn scale: IntervalScale) -> String
+  static func whyNone(_ time: ReportedTime, of measure: TimeMeasure, limitsOn scale: TimeIntervalScale)
+    -> String
   {
     guard let interval = time.interval else {
       return measure.quantity == .median

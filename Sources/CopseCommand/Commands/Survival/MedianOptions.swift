@@ -18,7 +18,7 @@ struct MedianOptions: ParsableArguments {
     name: .customLong("ci-scale"),
     help:
       "Scale on which confidence limits are read [default: that of the pooling; raw for restricted means].")
-  var ciScale: IntervalScale?
+  var ciScale: TimeIntervalScale?
 
   @Option(
     name: .long,

@@ -74,5 +74,5 @@ extension Provenance {
 
 extension TimeMeasure: ExpressibleByArgument, NamedChoice {}
 extension TimeQuantity: ExpressibleByArgument, NamedChoice {}
-extension IntervalScale: ExpressibleByArgument, NamedChoice {}
+extension TimeIntervalScale: ExpressibleByArgument, NamedChoice {}
 extension RecurrenceQuantity: ExpressibleByArgument, NamedChoice {}

@@ -29,6 +29,7 @@ extension DataProblem {
     case .positive: "not-positive"
     case .percent: "not-a-percentage"
     case .correlation: "not-a-correlation"
+    case .proportion: "not-a-proportion"
     case .notNegative: "negative"
     }
   }
@@ -41,6 +42,7 @@ extension DataProblem {
     case .positive: "a number above zero"
     case .percent: "a percentage from 0 to 100"
     case .correlation: "a correlation from -1 to 1"
+    case .proportion: "a proportion from 0 to 1"
     case .notNegative: "a number that is not negative"
     }
   }
@@ -51,6 +53,8 @@ extension DataProblem {
     case .total: "write an empty cell for a missing total"
     case .real, .positive, .correlation, .notNegative: "write an empty cell for a missing number"
     case .percent: "write an empty cell for a missing percentage"
+    case .proportion:
+      "a column of percentages is named with --percent; limits stand on the scale of the survival"
     }
   }
 

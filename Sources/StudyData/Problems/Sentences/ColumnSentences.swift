@@ -24,7 +24,7 @@ extension DataProblem {
   private static let anyNeeds =
     "counts need 'events' and 'total', rates 'events' and 'time', means 'mean', 'sd' and 'total', each with 1 and"
     + " 2 behind it for two groups; correlations 'correlation' and 'total', a log-rank test 'o_minus_e' and 'v',"
-    + " ready effects 'yi' with 'vi' or 'sei', or 'estimate' with 'ci_low' and 'ci_high'"
+    + " survival 'survival' and 'at', ready effects 'yi' with 'vi' or 'sei', or 'estimate' with 'ci_low' and 'ci_high'"
 
   static func severalKinds(used: DataKind, others: [DataKind], at span: Range<Int>) -> DataProblem {
     DataProblem(
@@ -91,6 +91,7 @@ extension DataProblem {
     case .correlations: "correlations"
     case .logRank: "observed minus expected events"
     case .readyEffects: "ready effects"
+    case .oneGroupSurvival: "survival at a time"
     }
   }
 
@@ -105,6 +106,8 @@ extension DataProblem {
     case .pairedMeans: "paired means need 'mean1', 'sd1', 'mean2', 'sd2', 'total' and 'correlation'"
     case .correlations: "correlations need 'correlation' and 'total'"
     case .logRank: "a log-rank test needs 'o_minus_e' and 'v'"
+    case .oneGroupSurvival:
+      "survival needs 'survival' (or 'percent') and 'at', with 'se', 'ci_low' and 'ci_high', 'at_risk' or 'total'"
     case .readyEffects:
       "ready effects need 'yi' with 'vi' or 'sei', or 'estimate' with 'ci_low' and 'ci_high'"
     }
