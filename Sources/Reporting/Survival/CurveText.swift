@@ -69,14 +69,14 @@ extension CurveResult {
 
   private static func text(_ median: CurveMedian) -> String {
     guard let value = median.value else {
-      return "not reached" + (median.lower.map { ", lower limit \(time($0))" } ?? "")
+      return "not reached" + (median.lower.map { ", lower limit \(duration($0))" } ?? "")
     }
-    return "\(time(value)) (\(median.lower.map(time) ?? "not reached") to"
-      + " \(median.upper.map(time) ?? "not reached"))"
+    return "\(duration(value)) (\(median.lower.map(duration) ?? "not reached") to"
+      + " \(median.upper.map(duration) ?? "not reached"))"
   }
 
   private func text(_ mean: CurveRestrictedMean) -> String {
-    "\(Self.time(mean.value)) (\(Self.time(mean.lower)) to \(Self.time(mean.upper))) up to"
+    "\(Self.duration(mean.value)) (\(Self.duration(mean.lower)) to \(Self.duration(mean.upper))) up to"
       + " \(NumberText.exact(mean.horizon) ?? "")"
   }
 
@@ -108,10 +108,13 @@ extension CurveResult {
       case .log: "on log, normal quantiles (log)"
       case .draws: "percentiles of drawn curves (draws)"
       }
-    return [
+    var lines = [
       ("Limits", interval), ("Median", "where curve and limits, straight between the times, cross one half"),
-      ("New study", "limits for the true curve of a new study, on log(-log)"),
-    ] + (draws.map { [("Draws", $0)] } ?? [])
+    ]
+    if curves.contains(where: { $0.fit.points.contains { $0.prediction != nil } }) {
+      lines.append(("New study", "limits for the true curve of a new study, on log(-log)"))
+    }
+    return lines + (draws.map { [("Draws", $0)] } ?? [])
   }
 
   private var levelText: String { NumberText.exact((choices.level * 1e8).rounded() / 1e6) ?? "" }
@@ -122,5 +125,5 @@ extension CurveResult {
     limits.map { "\(percent($0.lower)) to \(percent($0.upper))" } ?? ""
   }
 
-  private static func time(_ value: Double) -> String { NumberText.significant(value, digits: 4) }
+  private static func duration(_ value: Double) -> String { NumberText.significant(value, digits: 4) }
 }

@@ -135,7 +135,7 @@ private struct CurveReader {
     if let total {
       let cell = cell(row, total)
       if let number = cell.number(.positive, reporting: &problems) {
-        if let first = curve.total, first != number { disagree(cell, label, "\(first)") }
+        if let first = curve.total, first != number { disagree(cell, label, Self.plain(first)) }
         curve.total = curve.total ?? number
       }
     }
@@ -153,7 +153,8 @@ private struct CurveReader {
         } else {
           if let first = curve.followUp, first != lower...upper {
             disagree(
-              first.lowerBound != lower ? low : high, label, "\(first.lowerBound) to \(first.upperBound)")
+              first.lowerBound != lower ? low : high, label,
+              "\(Self.plain(first.lowerBound)) to \(Self.plain(first.upperBound))")
           }
           curve.followUp = curve.followUp ?? lower...upper
         }
@@ -167,6 +168,11 @@ private struct CurveReader {
       }
     }
     curves[label] = curve
+  }
+
+  /// A whole number without a decimal point.
+  private static func plain(_ value: Double) -> String {
+    Int(exactly: value).map { "\($0)" } ?? "\(value)"
   }
 
   private mutating func disagree(_ cell: Cell, _ label: String, _ first: String) {

@@ -100,7 +100,7 @@ struct CurveInput: Sendable {
     var survival = 1.0
     var before: (count: Double, q: Double)?
     for point in study.points {
-      if let count = point.atRisk, let before, count > 1 + 1.02 * before.count * before.q {
+      if let count = point.atRisk, let before, count > 2 + 1.1 * before.count * before.q {
         return [
           AnalysisWarning(
             code: "at-risk-exceeds-survivors",

@@ -25,8 +25,8 @@ import StudyData
 struct IntervalSeries: Sendable {
   let label: String
   let group: String?
-  private(set) var yi: [Double] = []
-  private(set) var vi: [Double] = []
+  var yi: [Double] = []
+  var vi: [Double] = []
   /// At risk at the start of each interval.
   private(set) var atRisk: [Double] = []
   /// The grid times at which S was interpolated.

@@ -87,13 +87,13 @@ struct CurveModelOptions: ParsableArguments {
   var interval: CurveInterval = .logMinusLog
 
   @Option(
-    name: .long, help: ArgumentHelp("Confidence level.", valueName: "level"),
+    name: .long, help: ArgumentHelp("Confidence level [default: 0.95].", valueName: "level"),
     transform: Level.init(parsing:))
   var level = Level(value: 0.95)
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Times to read the studies at [default: all their times].", valueName: "t,t,…"),
+    help: ArgumentHelp("Times to read the studies at [default: all their times].", valueName: "t,t"),
     transform: TimeList.init(parsing:))
   var times: TimeList?
 

@@ -13,8 +13,10 @@ struct SurvivalCurve: ParsableCommand {
       EXAMPLES
         copse survival curve curves.csv
         copse survival curve curves.csv --by design --model both --times 6,12,24,36
-        copse survival curve curves.csv --percent surv_pct --total n --follow-up fu_min,fu_max
-        copse survival curve curves.csv --interval draws --draws 20000 --seed 7 --format json
+        copse survival curve curves.csv --percent surv_pct --total n \\
+          --follow-up fu_min,fu_max
+        copse survival curve curves.csv --interval draws --draws 20000 --seed 7 \\
+          --format json
       """)
 
   @OptionGroup(title: "Data") var data: CurveOptions
