@@ -18,9 +18,9 @@ import StudyData
 /// A new study's curve is predicted with V + Σ̂ in place of V. The limits use the normal distribution: nothing
 /// in them allows for the uncertainty of Σ̂, so that with few studies they are too narrow.
 ///
-/// Source: Combescure C, Foucher Y, Jackson D (2014), *Stat Med* 33:2521–2537. R: `survival.summary` in RISCA,
-/// which fills in missing intervals with a variance of 10¹²; these get a weight of 10⁻⁶ to 10⁻⁵ in its Σ̂, and its
-/// results differ from these by about 10⁻⁷.
+/// Source: Combescure C, Foucher Y, Jackson D (2014), *Stat Med* 33:2521–2537. R: `survival.summary` in RISCA. That
+/// fills in missing intervals with a variance of 10¹², so that a pair of which one is missing has a weight of about
+/// 10⁻⁵ in its Σ̂, where others have 10²: its random-effects results differ from these by up to 10⁻⁷.
 public struct SummaryCurve: Sendable, Equatable {
   /// Whether the studies' true curves may differ.
   public enum Model: String, Sendable, CaseIterable, Codable {

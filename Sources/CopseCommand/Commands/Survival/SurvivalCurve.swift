@@ -40,8 +40,14 @@ struct SurvivalCurve: ParsableCommand {
           sha256: input.sha256)
         try output.write(result.document(provenance).document)
       }
-      if format == .csv { warn(excluded: result.excluded, warnings: result.warnings) }
+      if format == .csv { warn(excluded: result.excluded.map(Self.namingLine), warnings: result.warnings) }
     }
+  }
+
+  /// Where a row is left out and not the whole study, with its line.
+  private static func namingLine(_ exclusion: Exclusion) -> Exclusion {
+    guard let line = exclusion.line else { return exclusion }
+    return Exclusion(label: "\(exclusion.label), line \(line),", line: line, reason: exclusion.reason)
   }
 
   private static func fit(_ models: [SummaryCurve], _ read: StudyCurves, hasStrata: Bool) throws(Failure)
