@@ -81,6 +81,7 @@ references:
 	Rscript Tests/Reference/make_grid.R
 	python3 Tests/Reference/glmm_reference.py
 	python3 Tests/Reference/survival_at.py
+	python3 Tests/Reference/summary_curve.py > Tests/Reference/summary_curve.json
 	Rscript Tests/Reference/make_measures.R
 	Rscript Tests/Reference/make_regression.R
 	Rscript Tests/Reference/make_kr_regression.R

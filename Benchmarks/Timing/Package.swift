@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Times fits without a benchmark library, so that `Benchmarks/run` builds in seconds once the library is built.
+// Times fits without a benchmark library, so that `Benchmarks/run` builds in seconds once the library is built; and
+// counts how often intervals hold the truth.
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
@@ -13,6 +14,7 @@ let package = Package(
   products: [
     .library(name: "Workloads", targets: ["Workloads"]),
     .executable(name: "fit-times", targets: ["FitTimes"]),
+    .executable(name: "coverage", targets: ["Coverage"]),
   ],
   dependencies: [.package(name: "copse", path: "../..")],
   targets: [
@@ -20,6 +22,8 @@ let package = Package(
     .executableTarget(
       name: "FitTimes", dependencies: ["Workloads", metaAnalysis], path: "Sources/fit-times",
       swiftSettings: strict),
+    .executableTarget(
+      name: "Coverage", dependencies: [metaAnalysis], path: "Sources/coverage", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,6 +11,7 @@ commands <- collected("commands")
 fits <- collected("fits")
 mixed <- collected("mixed")
 drawn <- collected("drawn")
+curves <- collected("curves")
 pymare <- collected("pymare")
 large <- collected("large")
 
@@ -54,6 +55,19 @@ for (k in unique(fits$k)) for (estimator in c("REML", "DL")) {
       time_text(median(seconds("metafor", "fit"))),
       ratio_text(seconds("metafor", "fit"), seconds("copse", "fit")),
       ratio_text(seconds("metafor", "rma"), seconds("copse", "fit")))
+}
+
+cat("\n")
+row("summary survival curve, 27 studies at 20 times", "copse", "plain R", "ratio")
+row("---", "---:", "---:", "---:")
+for (work in unique(curves$work)) {
+  some <- curves[curves$work == work, ]
+  for (value in c("survival", "log_se")) {
+    if (diff(range(some[[value]])) > 1e-9 * max(some[[value]])) stop("different ", value, " of the summary curve")
+  }
+  copse <- some$seconds[some$side == "copse"]
+  peer <- some$seconds[some$side == "R"]
+  row(work, time_text(median(copse)), time_text(median(peer)), ratio_text(peer, copse))
 }
 
 cat("\n")

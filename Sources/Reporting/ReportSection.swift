@@ -30,7 +30,7 @@ struct ReportSection {
       for pair in pairs { table.append([.text(pair.label), .text(pair.text)]) }
       text += table.markdown
     }
-    if let table { text += table.markdown }
+    if let table { text += (pairs.isEmpty ? "" : "\n") + table.markdown }
     if !items.isEmpty {
       if table != nil || !pairs.isEmpty { text += "\n" }
       for item in items { text += "- \(MarkdownText.escaped(item))\n" }

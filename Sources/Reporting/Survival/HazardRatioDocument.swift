@@ -82,7 +82,7 @@ extension HazardRatioResult {
   }
 
   private static func json(_ curves: CurveReadOff) -> JSONValue {
-    func arm(_ arm: CurveInterval.Arm) -> JSONValue {
+    func arm(_ arm: ReadOffInterval.Arm) -> JSONValue {
       .object([
         .init("events", .number(arm.events)), .init("censored", .number(arm.censored)),
         .init("atRisk", .number(arm.atRisk)),

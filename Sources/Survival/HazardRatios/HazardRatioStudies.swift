@@ -10,7 +10,7 @@ extension HazardRatioEstimates {
   ///   - reports: the rows of the table, no two of one label with curves.
   ///   - curves: the curves.
   public static func studies(
-    _ reports: [Study<HazardRatioReport>], curves: [StudyCurves] = []
+    _ reports: [Study<HazardRatioReport>], curves: [StudyCurvePairs] = []
   ) -> [HazardRatioEstimates] {
     var rest = curves
     var all = reports.map { study in

@@ -113,12 +113,12 @@ struct HazardRatioCurveTests {
       """
     let table = try StudyTable(parsing: Array(csv.utf8), name: "curves.csv")
     let labels = try StudyLabels.find(in: table)
-    let read = try table.survivalCurves(labels: labels)
+    let read = try table.survivalCurvePairs(labels: labels)
     #expect(read.studies.map(\.label) == ["A"])
     #expect(read.excluded.map(\.label) == ["B"])
     #expect(read.studies[0].curves.first.points.map(\.time) == [6, 12])
     #expect(read.studies[0].curves.first.size == 60)
-    let swapped = try table.survivalCurves(labels: labels, arms: ("c", "t"))
+    let swapped = try table.survivalCurvePairs(labels: labels, arms: ("c", "t"))
     #expect(swapped.studies[0].curves.first == read.studies[0].curves.second)
     let wrong = """
       study,arm,time,survival,at_risk,follow_up_low,follow_up_high
@@ -130,7 +130,7 @@ struct HazardRatioCurveTests {
       """
     let bad = try StudyTable(parsing: Array(wrong.utf8), name: "curves.csv")
     let error = #expect(throws: DataProblems.self) {
-      try bad.survivalCurves(labels: try StudyLabels.find(in: bad))
+      try bad.survivalCurvePairs(labels: try StudyLabels.find(in: bad))
     }
     #expect(
       Set(error?.problems.map(\.code) ?? []) == [

@@ -11,6 +11,8 @@ struct FitTimes {
            fit-times large K MODERATORS ESTIMATOR ...
                                           CPU seconds and memory per fit of those as CSV
            fit-times mixed                CPU seconds per mixed model on BCG vaccine as CSV
+           fit-times curve-data           survival curves of studies as CSV
+           fit-times curve                CPU seconds per summary curve of those as CSV
            fit-times repeat COUNT WORK ESTIMATOR K
                                           the same work COUNT times, named as in the output of time
     """
@@ -36,6 +38,11 @@ struct FitTimes {
       }
     case ("mixed", 1):
       try printMixedTimes()
+    case ("curve-data", 1):
+      CurveTimes().printData()
+    case ("curve", 1):
+      print(CurveTimes.header)
+      try CurveTimes().printTimes()
     case ("repeat", 5) where numbers.count == 2:
       guard let work = Work(rawValue: arguments[2]),
         let estimator = Tau2Estimator.all.first(where: { $0.code == arguments[3] })

@@ -124,7 +124,7 @@ extension HazardRatioOptions {
   }
 
   private func readCurves() throws -> (
-    studies: [StudyCurves], excluded: [Exclusion], warnings: [DataProblem], input: Input?
+    studies: [StudyCurvePairs], excluded: [Exclusion], warnings: [DataProblem], input: Input?
   ) {
     guard let curves else { return ([], [], [], nil) }
     var pair: (String, String)?
@@ -137,11 +137,11 @@ extension HazardRatioOptions {
     let asked = study?.values ?? []
     let labels = try StudyLabels.find(
       in: table, requested: asked.allSatisfy { table.columnIfAny(named: $0) != nil } ? asked : [])
-    let read = try table.survivalCurves(labels: labels, arms: pair, followUp: followUp?.range)
+    let read = try table.survivalCurvePairs(labels: labels, arms: pair, followUp: followUp?.range)
     return (read.studies, read.excluded, read.warnings, input)
   }
 
-  private func refuseAmbiguous(_ curves: [StudyCurves], _ rows: [Study<HazardRatioReport>]) throws {
+  private func refuseAmbiguous(_ curves: [StudyCurvePairs], _ rows: [Study<HazardRatioReport>]) throws {
     for study in curves {
       let lines = rows.filter { $0.label.lowercased() == study.label.lowercased() }.compactMap(\.line)
       guard lines.count > 1 else { continue }

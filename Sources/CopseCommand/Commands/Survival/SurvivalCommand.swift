@@ -5,5 +5,7 @@ struct SurvivalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "survival",
     abstract: "Survival: rates at a time, summary curves, hazard ratios, medians, reconstruction.",
-    subcommands: [SurvivalAt.self, SurvivalHR.self, SurvivalMedian.self, SurvivalRecurrence.self])
+    subcommands: [
+      SurvivalAt.self, SurvivalCurve.self, SurvivalHR.self, SurvivalMedian.self, SurvivalRecurrence.self,
+    ])
 }

@@ -114,34 +114,34 @@ struct CurveGrid {
   }
 
   /// The interval by the numbers at risk.
-  func byNumbersAtRisk(_ piece: (from: Int, to: Int)) -> CurveInterval {
+  func byNumbersAtRisk(_ piece: (from: Int, to: Int)) -> ReadOffInterval {
     let (start, end) = (nodes[piece.from], nodes[piece.to])
     guard let n = start.atRisk, let m = end.atRisk else {
       preconditionFailure("the nodes have numbers at risk")
     }
-    return CurveInterval(
+    return ReadOffInterval(
       start: start.time, end: end.time,
-      first: CurveInterval.Arm(
+      first: ReadOffInterval.Arm(
         atRisk: (n.first, m.first), survival: (start.survival.first, end.survival.first)),
-      second: CurveInterval.Arm(
+      second: ReadOffInterval.Arm(
         atRisk: (n.second, m.second), survival: (start.survival.second, end.survival.second)))
   }
 
   /// The intervals by the range of follow-up, each with those whom the one before leaves at risk.
-  func byFollowUp(_ pieces: [(from: Int, to: Int)], _ curves: CurvePair) -> [CurveInterval] {
+  func byFollowUp(_ pieces: [(from: Int, to: Int)], _ curves: CurvePair) -> [ReadOffInterval] {
     guard var atRisk = nodes.first?.atRisk, let one = curves.first.followUp, let two = curves.second.followUp
     else { preconditionFailure("sizes and follow-up are known") }
     return pieces.map { piece in
       let (start, end) = (nodes[piece.from], nodes[piece.to])
-      let first = CurveInterval.Arm(
+      let first = ReadOffInterval.Arm(
         atRisk: atRisk.first, followUp: one, time: (start.time, end.time),
         survival: (start.survival.first, end.survival.first))
-      let second = CurveInterval.Arm(
+      let second = ReadOffInterval.Arm(
         atRisk: atRisk.second, followUp: two, time: (start.time, end.time),
         survival: (start.survival.second, end.survival.second))
       atRisk.first = max(0, atRisk.first - first.events - first.censored)
       atRisk.second = max(0, atRisk.second - second.events - second.censored)
-      return CurveInterval(start: start.time, end: end.time, first: first, second: second)
+      return ReadOffInterval(start: start.time, end: end.time, first: first, second: second)
     }
   }
 }

@@ -10,7 +10,7 @@ public enum CurveMethod: String, Sendable, Codable, CaseIterable {
 
 /// The log hazard ratio from two survival curves that are read off at the same times.
 ///
-/// For each interval the events d and the effective number at risk R of each group are worked out (``CurveInterval``);
+/// For each interval the events d and the effective number at risk R of each group are worked out (``ReadOffInterval``);
 ///
 ///     ln HRⱼ = ln[(d₁/R₁)/(d₂/R₂)],   Varⱼ = 1/d₁ − 1/R₁ + 1/d₂ − 1/R₂,
 ///
@@ -35,7 +35,7 @@ public struct CurveReadOff: Sendable, Equatable, Codable {
   /// How censoring is known.
   public let method: CurveMethod
   /// The intervals that were used or passed over, by time.
-  public let intervals: [CurveInterval]
+  public let intervals: [ReadOffInterval]
   /// ln HR of the first group over the second.
   public let logHR: Double
   /// Its variance.
@@ -69,7 +69,7 @@ public struct CurveReadOff: Sendable, Equatable, Codable {
     notes = grid.notes + plan.notes + Self.remarks(on: intervals)
   }
 
-  private static func remarks(on intervals: [CurveInterval]) -> [RowNote] {
+  private static func remarks(on intervals: [ReadOffInterval]) -> [RowNote] {
     var notes: [RowNote] = []
     let used = intervals.filter { $0.logHR != nil }
     let large = used.filter { max($0.first.share, $0.second.share) > 0.2 }
@@ -97,7 +97,7 @@ public struct CurveReadOff: Sendable, Equatable, Codable {
     return notes
   }
 
-  private static func list(_ intervals: [CurveInterval]) -> String {
+  private static func list(_ intervals: [ReadOffInterval]) -> String {
     intervals.map { "\(decimals3($0.start))-\(decimals3($0.end))" }.joined(separator: ", ")
   }
 }

@@ -1,7 +1,7 @@
 import StudyData
 
 /// The curves of one study, as a file of read-offs has them.
-public struct StudyCurves: Sendable, Equatable {
+public struct StudyCurvePairs: Sendable, Equatable {
   /// The study's label.
   public let label: String
   /// The curves.
@@ -27,20 +27,20 @@ extension StudyTable {
   ///   - arms: the names of the first and of the second group; by default the two that the file has, in order of
   ///     appearance.
   ///   - followUp: the range of follow-up of groups whose rows do not state it.
-  public func survivalCurves(
+  public func survivalCurvePairs(
     labels: StudyLabels, arms: (String, String)? = nil, followUp: CurveArm.FollowUp? = nil
-  ) throws(DataProblems) -> (studies: [StudyCurves], excluded: [Exclusion], warnings: [DataProblem]) {
+  ) throws(DataProblems) -> (studies: [StudyCurvePairs], excluded: [Exclusion], warnings: [DataProblem]) {
     var reader = try CurveReader(self, arms: arms, followUp: followUp)
     let names = try rowLabels(labels)
     var order: [String] = []
     for name in names where !order.contains(name) { order.append(name) }
-    var studies: [StudyCurves] = []
+    var studies: [StudyCurvePairs] = []
     var excluded: [Exclusion] = []
     for name in order {
       let rows = names.indices.filter { names[$0] == name }
       let pair = reader.arms.map { arm in reader.curve(rows: rows, arm: arm) }
       if let first = pair[0], let second = pair[1] {
-        studies.append(StudyCurves(label: name, curves: CurvePair(first: first, second: second)))
+        studies.append(StudyCurvePairs(label: name, curves: CurvePair(first: first, second: second)))
       } else {
         let missing = zip(reader.arms, pair).filter { $1 == nil }.map { "\"\($0.0)\"" }
         excluded.append(

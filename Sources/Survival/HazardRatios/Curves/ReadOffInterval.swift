@@ -1,5 +1,5 @@
 /// What two curves say between two times.
-public struct CurveInterval: Sendable, Equatable, Codable {
+public struct ReadOffInterval: Sendable, Equatable, Codable {
   /// One group in the interval.
   public struct Arm: Sendable, Equatable, Codable {
     /// The events d.
@@ -40,7 +40,7 @@ public struct CurveInterval: Sendable, Equatable, Codable {
   }
 }
 
-extension CurveInterval.Arm {
+extension ReadOffInterval.Arm {
   /// From the numbers at risk N_s, N_e at both ends, with those censored at risk for half of the interval:
   ///
   ///     d = (N_s + N_e)(S_s − S_e)/(S_s + S_e),   c = N_s − N_e − d,   R = N_s − c/2,
