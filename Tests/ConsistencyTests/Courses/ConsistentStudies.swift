@@ -35,7 +35,7 @@ struct ConsistentStudies {
   }
 
   /// The rows of one study.
-  mutating func rows(study: String, showSizes: Bool = true) -> [EvidenceRow] {
+  mutating func rows(study: String) -> [EvidenceRow] {
     let sizes = (20 + stream.below(180), 20 + stream.below(180))
     let median = 15 + 60 * stream.uniform()
     let shape = 0.7 + 0.9 * stream.uniform()
@@ -62,11 +62,9 @@ struct ConsistentStudies {
           numbers: numbers.compactMapValues { PrintedNumber($0) },
           percent: percent.flatMap { PrintedPercent($0) }))
     }
-    if showSizes {
-      add(
-        [.arm: "all groups", .outcome: "baseline-patients", .statistic: "group-size"],
-        [.total: "\(sizes.0 + sizes.1)"])
-    }
+    add(
+      [.arm: "all groups", .outcome: "baseline-patients", .statistic: "group-size"],
+      [.total: "\(sizes.0 + sizes.1)"])
     let outcomes: [(String, (Person) -> SurvivalTime)] = [
       ("overall-survival", \.survival), ("cancer-specific-survival", \.cause),
       ("disease-free-survival", \.disease),
@@ -79,10 +77,8 @@ struct ConsistentStudies {
         .followUpMedian: Self.text(followed[followed.count / 2], 0), .followUpLow: Self.text(followed[0], 0),
         .followUpHigh: Self.text(followed[followed.count - 1], 0),
       ]
-      if showSizes {
-        follow[.total] = "\(people.count)"
-        add([.arm: arm, .outcome: "baseline-patients", .statistic: "group-size"], follow)
-      }
+      follow[.total] = "\(people.count)"
+      add([.arm: arm, .outcome: "baseline-patients", .statistic: "group-size"], follow)
       for (outcome, time) in outcomes {
         let curve = KaplanMeier(people.map(time))
         for at in times where people.filter({ time($0).time >= at }).count >= 10 {

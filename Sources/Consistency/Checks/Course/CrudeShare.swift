@@ -18,7 +18,8 @@ public struct CrudeShare: ConsistencyCheck {
   /// Makes the check.
   public init() {}
 
-  /// One finding for each crude share that differs from the complement of the last printed rate.
+  /// One finding for each crude share that cannot be, or that is a share of deaths at least 10 points below the
+  /// complement of the last printed rate.
   public func findings(in table: EvidenceTable) -> [Finding] {
     let courses = table.courses.filter { $0.kind.falls == true }
     return table.rows.compactMap { row in
@@ -39,11 +40,10 @@ public struct CrudeShare: ConsistencyCheck {
   ) -> Finding? {
     let (lowest, highest) = (1 - last.share.upperBound, 1 - last.share.lowerBound)
     let longest = row.number(.followUpHigh) ?? last.row.number(.followUpHigh)
-    let isOver = longest.map { last.time >= $0 } ?? false
-    let above = crude.lowerBound > highest + 1e-12
-    guard above ? true : crude.upperBound < lowest - 0.02 else { return nil }
-    // Events after the last printed time explain a crude share above it.
-    guard !above || isOver || crude.lowerBound > highest + 0.1 else { return nil }
+    // Events after the last printed time explain a crude share above it, unless nobody is followed so long.
+    let above = crude.lowerBound > highest + 1e-12 && longest.map { last.time >= $0 } ?? false
+    let below = row.outcomeKind == .death && crude.upperBound < lowest - 0.1
+    guard above || below else { return nil }
     let share = row.percent?.description ?? row.printedShare
     let time = DecimalDigits.text(last.time)
     var arithmetic = "\(share) against 100 − \(last.row.printedShare) at \(time)"
@@ -55,7 +55,7 @@ public struct CrudeShare: ConsistencyCheck {
         + "\(DecimalDigits.text(expected, 1)) % by the median follow-up of \(DecimalDigits.text(median))"
     }
     return Finding(
-      above ? (isOver ? .error : .note) : .note, code: code, rows: [row, last.row],
+      above ? .error : .note, code: code, rows: [row, last.row],
       message: above
         ? "\(course.people.name): the crude share of \(row[.outcome] ?? "") exceeds what the curve leaves."
         : "\(course.people.name): the crude share of \(row[.outcome] ?? "") and the rate at \(time) are "

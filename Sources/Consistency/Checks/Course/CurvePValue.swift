@@ -37,11 +37,11 @@ public struct CurvePValue: ConsistencyCheck {
     let test = curves.test(sizes)
     let z = curves.comparison.z.lowerBound
     let spare = curves.endsHere ? 1 : max(1, (sizes.0 + sizes.1) / test.mostEvents).squareRoot()
-    let isImpossible = z > 1.1 * test.largestZ * spare + 0.25
+    let isImpossible = z > 1.1 * test.largestZ * spare + (curves.endsHere ? 0.25 : 1.5)
     guard let last = curves.middleRatios.last ?? nil, last != 0 else { return nil }
     let needed = CurveTest.eventsNeeded(z: z, logHazardRatio: last, share: sizes.0 / (sizes.0 + sizes.1))
     let middle = curves.middleEvents(sizes)
-    guard isImpossible || (curves.endsLate && needed > 2 * middle) else { return nil }
+    guard isImpossible || (curves.endsLate && z > 1.64 && needed > 2 * middle) else { return nil }
     let message =
       isImpossible
       ? "the p-value of \(curves.outcome) is smaller than the printed difference and its events allow."
@@ -62,7 +62,7 @@ public struct CurvePValue: ConsistencyCheck {
     guard z.isFinite, let last = curves.middleRatios.last ?? nil else { return nil }
     if let sizes = curves.sizes, !curves.sizesAreBounds {
       let least = curves.test(sizes).smallestZ
-      guard z < 0.6 * least - 0.75 else { return nil }
+      guard curves.endsLate, z < 0.6 * least - 0.75 else { return nil }
       return finding(
         .warning, curves, "the p-value of \(curves.outcome) is larger than the printed difference gives.",
         curves.arithmetic(z: z)
@@ -74,7 +74,7 @@ public struct CurvePValue: ConsistencyCheck {
     let isDoubled = ratios.allSatisfy {
       $0.map { $0.lowerBound >= log(2) || $0.upperBound <= -log(2) } ?? false
     }
-    guard needed < 4, isDoubled else { return nil }
+    guard curves.endsLate, needed < 4, isDoubled else { return nil }
     return finding(
       .warning, curves,
       "the p-value of \(curves.outcome) is what \(DecimalDigits.text(needed, 0)) events would "

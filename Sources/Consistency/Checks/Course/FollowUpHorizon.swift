@@ -5,7 +5,7 @@ import StudyData
 /// Nobody is at risk beyond the longest follow-up: an error. At most half are followed beyond the median follow-up F;
 /// with a linear fall from there to the longest follow-up M, ½ (M − t)/(M − F) of them are followed at t. Below
 /// a tenth, a curve is better not drawn (Pocock, Clayton and Altman 2002, Lancet 359:1686, advise to stop at 10 to 20 %):
-/// a warning. Without M, a rate at 2 F or later is a note.
+/// a note, and a warning where these are fewer than ten people. Without M, a rate at 2 F or later is a note.
 public struct FollowUpHorizon: ConsistencyCheck {
   /// `follow-up-horizon`
   public let code = "follow-up-horizon"
@@ -23,8 +23,12 @@ public struct FollowUpHorizon: ConsistencyCheck {
         guard let high = row.numbers[.followUpHigh], let time = Self.time(row) else { return false }
         return time > high.rounded.upperBound + 0.5 && (row.share?.upperBound ?? 1) > 0
       }
-      let thin = timed.filter { row in
-        !beyond.contains(row) && (Self.shareFollowed(row).map { $0 < 0.1 } ?? false)
+      let few = timed.filter { row in
+        row.median == nil && !beyond.contains(row) && (Self.shareFollowed(row).map { $0 < 0.1 } ?? false)
+      }
+      let thin = few.contains { row in
+        guard let share = Self.shareFollowed(row), let total = row.number(.total) else { return false }
+        return share * total < 10
       }
       let late = timed.filter { row in
         guard let median = row.number(.followUpMedian), row.number(.followUpHigh) == nil,
@@ -37,7 +41,8 @@ public struct FollowUpHorizon: ConsistencyCheck {
           .error, study, beyond, "rates or medians beyond the longest follow-up.",
           settles: "The numbers at risk; a curve has no value beyond the last person's time."),
         finding(
-          .warning, study, thin, "rates at times when fewer than a tenth can still be followed.",
+          thin ? .warning : .note, study, few,
+          "rates at times when fewer than a tenth can still be followed.",
           settles: "The numbers at risk at these times, or confidence intervals."),
         finding(
           .note, study, late, "rates at twice the median follow-up or later.",

@@ -3,7 +3,8 @@ import StudyData
 /// A whole curve that stands twice: in two arms, or under two outcomes of one arm.
 ///
 /// At least three times with the same printed shares, at least two of them different and neither 0 nor 100 %. Two arms that agree so
-/// are a warning; two outcomes of one arm a note, since few deaths of other causes can make them equal.
+/// are a warning; two outcomes of one arm a note; overall and
+/// cause-specific survival are left out, since they agree where nobody dies of other causes.
 public struct IdenticalResults: ConsistencyCheck {
   /// `identical-results`
   public let code = "identical-results"
@@ -32,7 +33,11 @@ public struct IdenticalResults: ConsistencyCheck {
       one.points.map(\.time) == other.points.map(\.time), one.points.map(\.share) == other.points.map(\.share)
     else { return nil }
     let isSameOutcome = one.outcome == other.outcome
-    guard isSameOutcome ? one.people.arm != other.people.arm : one.people == other.people else { return nil }
+    // Without deaths of other causes, overall and cause-specific survival are the same.
+    let kinds: Set = [one.kind, other.kind]
+    guard isSameOutcome || kinds != [.overallSurvival, .causeSpecificSurvival],
+      isSameOutcome ? one.people.arm != other.people.arm : one.people == other.people
+    else { return nil }
     return Finding(
       isSameOutcome ? .warning : .note, code: code, rows: (one.points + other.points).map(\.row),
       message: "\(one.people.study): the same curve of \(one.outcome) "
