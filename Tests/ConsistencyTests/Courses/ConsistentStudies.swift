@@ -105,15 +105,29 @@ struct ConsistentStudies {
           percent: Self.text(100 * Double(count) / Double(people.count), decimals))
       }
     }
+    let isAtTime = stream.coin()
     for (outcome, time) in outcomes {
-      let z = Self.logRank(arms[0].map(time), arms[1].map(time))
-      let p = 2 * Normal.standard.upperTail(abs(z))
+      // Of the whole curves, or up to the last time that both arms print.
+      let last = times.filter { at in
+        arms.allSatisfy { people in people.filter { time($0).time >= at }.count >= 10 }
+      }.last
+      let end = isAtTime ? last : nil
+      let samples = arms.map { people in
+        people.map { person in
+          let whole = time(person)
+          guard let end, whole.time > end else { return whole }
+          return SurvivalTime(time: end, isEvent: false)
+        }
+      }
+      let p = 2 * Normal.standard.upperTail(abs(Self.logRank(samples[0], samples[1])))
       var texts: [EvidenceField: String] = [
         .rowType: "comparison", .arm: "A v B", .comparator: "B", .outcome: outcome,
-        .definition: "whole curve", .statistic: "p-value",
+        .definition: end == nil ? "whole curve" : "at time point", .statistic: "p-value",
       ]
       texts[.pText] = p < 0.001 ? "<.001" : Self.text(p, 3)
-      add(texts, p < 0.001 ? [:] : [.p: Self.text(p, 3)])
+      var numbers: [EvidenceField: String] = p < 0.001 ? [:] : [.p: Self.text(p, 3)]
+      numbers[.at] = end.map { Self.text($0, 0) }
+      add(texts, numbers)
     }
     return rows
   }

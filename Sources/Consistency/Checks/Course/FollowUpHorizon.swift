@@ -5,7 +5,8 @@ import StudyData
 /// Nobody is at risk beyond the longest follow-up: an error. At most half are followed beyond the median follow-up F;
 /// with a linear fall from there to the longest follow-up M, ½ (M − t)/(M − F) of them are followed at t. Below
 /// a tenth, a curve is better not drawn (Pocock, Clayton and Altman 2002, Lancet 359:1686, advise to stop at 10 to 20 %):
-/// a note, and a warning where these are fewer than ten people. Without M, a rate at 2 F or later is a note.
+/// a note, and a warning where these are fewer than ten people. Without M, a rate at 1.5 F or later is a note.
+/// A row without a follow-up takes that of other rows of its arm.
 public struct FollowUpHorizon: ConsistencyCheck {
   /// `follow-up-horizon`
   public let code = "follow-up-horizon"
@@ -17,11 +18,12 @@ public struct FollowUpHorizon: ConsistencyCheck {
 
   /// One finding per study and kind of fault.
   public func findings(in table: EvidenceTable) -> [Finding] {
-    table.studies.flatMap { study, rows -> [Finding] in
+    table.studies.flatMap { study, told -> [Finding] in
+      let rows = Self.fillingFollowUp(told)
       let timed = rows.filter { !$0.isOverStudies && $0.outcomeKind != .other && Self.time($0) != nil }
       let beyond = timed.filter { row in
         guard let high = row.numbers[.followUpHigh], let time = Self.time(row) else { return false }
-        return time > high.rounded.upperBound + 0.5 && (row.share?.upperBound ?? 1) > 0
+        return time > high.rounded.upperBound + 0.5 && (row.share?.lowerBound ?? 1) > 0
       }
       let few = timed.filter { row in
         row.median == nil && !beyond.contains(row) && (Self.shareFollowed(row).map { $0 < 0.1 } ?? false)
@@ -34,7 +36,7 @@ public struct FollowUpHorizon: ConsistencyCheck {
         guard let median = row.number(.followUpMedian), row.number(.followUpHigh) == nil,
           let time = Self.time(row)
         else { return false }
-        return time >= 2 * median
+        return time >= 1.5 * median
       }
       return [
         finding(
@@ -45,9 +47,20 @@ public struct FollowUpHorizon: ConsistencyCheck {
           "rates at times when fewer than a tenth can still be followed.",
           settles: "The numbers at risk at these times, or confidence intervals."),
         finding(
-          .note, study, late, "rates at twice the median follow-up or later.",
+          .note, study, late, "rates at one and a half times the median follow-up or later.",
           settles: "The numbers at risk at these times; at most half were followed beyond the median."),
       ].compactMap(\.self)
+    }
+  }
+
+  /// The rows, each with the follow-up of its arm where it has none of its own.
+  private static func fillingFollowUp(_ rows: [EvidenceRow]) -> [EvidenceRow] {
+    rows.map { row in
+      var row = row
+      for field in [EvidenceField.followUpMedian, .followUpHigh] where row.numbers[field] == nil {
+        row.numbers[field] = rows.first { $0[.arm] == row[.arm] && $0.numbers[field] != nil }?.numbers[field]
+      }
+      return row
     }
   }
 
@@ -93,7 +106,7 @@ public struct FollowUpHorizon: ConsistencyCheck {
         line += " (\(Int((share * Double(total)).rounded(.up))) of \(total))"
       }
     } else if let total = row.count(.total), row.number(.followUpHigh) == nil {
-      line += ", so that at most \(total / 2) of \(total) were followed for half that time"
+      line += ", so that at most \(total / 2) of \(total) were followed beyond the median"
     }
     return line
   }

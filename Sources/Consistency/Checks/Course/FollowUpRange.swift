@@ -3,7 +3,9 @@ import StudyData
 /// Follow-up times that agree with one another and with the survival times.
 ///
 /// A median lies within its range; no survival time is longer than the longest follow-up or shorter than the shortest; nobody
-/// can have died before the shortest follow-up; and one group has one median follow-up.
+/// can have died before the shortest follow-up; one group has one median follow-up; and if it is the time for which all were
+/// seen, half are still at risk then, so that Ŝ ≥ ½ until then. A follow-up that breaks this law is that of the
+/// survivors, or one with deaths taken as censored (a note).
 public struct FollowUpRange: ConsistencyCheck {
   /// `follow-up-range`
   public let code = "follow-up-range"
@@ -17,7 +19,7 @@ public struct FollowUpRange: ConsistencyCheck {
   /// The findings of each group of people.
   public func findings(in table: EvidenceTable) -> [Finding] {
     Groups.of(table.rows.filter { !$0.isOverStudies && !$0.isComparison }, by: \.people).flatMap {
-      ownRange($0) + outside($0) + earlyDeath($0) + twoMedians($0)
+      ownRange($0) + outside($0) + earlyDeath($0) + ofSurvivors($0) + twoMedians($0)
     }
   }
 
@@ -89,6 +91,33 @@ public struct FollowUpRange: ConsistencyCheck {
           + "is \(row.numbers[.followUpLow]?.text ?? "")",
         settles: "Whether the range of the follow-up is that of the survivors.")
     ]
+  }
+
+  private func ofSurvivors(_ group: [EvidenceRow]) -> [Finding] {
+    let survival = group.filter { $0.outcomeKind == .overallSurvival }
+    for follow in Groups.of(group, by: { $0.numbers[.followUpMedian]?.text }).compactMap(\.first) {
+      guard let printed = follow.numbers[.followUpMedian] else { continue }
+      let low = printed.rounded.lowerBound
+      let rows = survival.filter { row in
+        guard (row.numbers[.followUpMedian] ?? printed) == printed else { return false }
+        if let time = row.number(.at), let share = row.share { return time <= low && share.upperBound < 0.5 }
+        return row.median.map { $0.rounded.upperBound < low } ?? false
+      }
+      guard !rows.isEmpty else { continue }
+      return [
+        Finding(
+          .note, code: code, rows: rows.contains(follow) ? rows : [follow] + rows,
+          message: "\(follow.people.name): the median follow-up is not the time that all were seen for.",
+          arithmetic: "median follow-up \(printed.text), yet fewer than half were alive by then: "
+            + rows.map { row in
+              row.median.map { "median survival \($0.text)" }
+                ?? "\(row.printedShare) at \(DecimalDigits.text(row.number(.at) ?? 0))"
+            }.joined(separator: ", "),
+          settles:
+            "Whether the follow-up is that of the survivors or is censored at death; the numbers at risk.")
+      ]
+    }
+    return []
   }
 
   private func twoMedians(_ group: [EvidenceRow]) -> [Finding] {

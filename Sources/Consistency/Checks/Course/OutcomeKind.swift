@@ -36,7 +36,7 @@ public enum OutcomeKind: String, Sendable, Codable, CaseIterable {
     case "ttp", "ttr": self = .timeToEvent
     case "ltp": self = .partRecurrence
     default:
-      if any("cause", "causes"), any("death", "deaths"), !any("all") {
+      if any("cause", "causes"), any("death", "deaths"), !any("all", "any") {
         self = .other
       } else if any("survival"), any("overall") {
         self = .overallSurvival

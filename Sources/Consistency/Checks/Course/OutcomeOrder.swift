@@ -5,7 +5,7 @@ import StudyData
 /// exceed all deaths.
 ///
 /// With the deaths of other causes censored, each factor 1 − d/n of a cause-specific curve is at least that of overall
-/// survival; an event-free curve has more events at fewer at risk as long as deaths are among its events. Where
+/// survival; an event-free curve has more events, but with few at risk a late death can lower overall survival more. Where
 /// deaths are censored it can lie above overall survival: a warning, therefore, not an error.
 public struct OutcomeOrder: ConsistencyCheck {
   /// `outcome-order`
@@ -20,16 +20,17 @@ public struct OutcomeOrder: ConsistencyCheck {
   public func findings(in table: EvidenceTable) -> [Finding] {
     var findings: [Finding] = []
     for group in Groups.of(table.rows.filter { !$0.isComparison }, by: \.people) {
-      let shares = group.filter { $0.share != nil }
-      let medians = group.filter { $0.median != nil && $0[.unit] != "lesion" }
-      for lower in group {
-        for (upperKind, severity) in Self.uppers(of: lower.outcomeKind) {
-          for upper in shares where upper.outcomeKind == upperKind {
-            findings += share(lower, upper, severity)
+      let told = group.map { (row: $0, kind: $0.outcomeKind) }
+      let shares = told.filter { $0.row.share != nil }
+      let medians = told.filter { $0.row.median != nil && $0.row[.unit] != "lesion" }
+      for lower in told {
+        for (kind, severity) in Self.uppers(of: lower.kind) {
+          for upper in shares where upper.kind == kind {
+            findings += share(lower.row, upper.row, severity)
           }
-          guard lower.outcomeKind != .partRecurrence, lower.outcomeKind != .earlyDeath else { continue }
-          for upper in medians where upper.outcomeKind == upperKind {
-            findings += median(lower, upper, severity)
+          guard lower.kind != .partRecurrence, lower.kind != .earlyDeath else { continue }
+          for upper in medians where upper.kind == kind {
+            findings += median(lower.row, upper.row, severity)
           }
         }
       }
@@ -79,9 +80,10 @@ public struct OutcomeOrder: ConsistencyCheck {
 
   /// Early deaths are deaths by any later time: their share is at most 1 − S(t), since 1 − Ŝ(t) ≥ d(t)/n.
   private func earlyDeaths(_ group: [EvidenceRow]) -> [Finding] {
-    group.filter { $0.outcomeKind == .earlyDeath && $0[.unit] != "lesion" }.flatMap { early in
-      group.compactMap { late -> Finding? in
-        guard late.outcomeKind == .overallSurvival, let deaths = early.share, let alive = late.share,
+    let survival = group.filter { $0.number(.at) != nil && $0.outcomeKind == .overallSurvival }
+    return group.filter { $0.outcomeKind == .earlyDeath && $0[.unit] != "lesion" }.flatMap { early in
+      survival.compactMap { late -> Finding? in
+        guard let deaths = early.share, let alive = late.share,
           let time = late.number(.at), time >= 3, Self.sameTotal(early, late),
           deaths.lowerBound > 1 - alive.lowerBound + 1e-12
         else { return nil }

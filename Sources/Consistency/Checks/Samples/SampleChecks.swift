@@ -2,7 +2,8 @@
 public enum SampleChecks {
   /// All of them, in the order in which they run.
   public static let all: [any ConsistencyCheck] = [
-    MatchedSizes(), GroupSizes(), SizesAddUp(), ConflictingValues(), IdenticalResults(), MixedUnits(),
+    MatchedSizes(), GroupSizes(), SizesAddUp(), ConflictingValues(), IdenticalResults(), PartOfWhole(),
+    MixedUnits(),
     StudyDates(),
   ]
 }
