@@ -11,8 +11,8 @@ import Survival
 
 /// Studies whose printed numbers all come from the same simulated people: nothing in them is wrong.
 ///
-/// Two arms with Weibull times to death and to recurrence, uniform censoring, Kaplan–Meier rates at times with at least ten at
-/// risk, medians where reached, the log-rank p-value, all rounded as papers round.
+/// Two arms with Weibull times to death and to recurrence, uniform censoring, Kaplan–Meier rates at times
+/// with at least ten at risk, medians where reached, the log-rank p-value, all rounded as papers round.
 struct ConsistentStudies {
   var stream: RandomStream
 

@@ -143,7 +143,7 @@ struct CourseChecksTests {
       "deaths and the curve: Rong 2015", CrudeShare(), .note,
       fires: "study=A 2015;arm=x;outcome=death;percent=25.9\n"
         + "study=A 2015;arm=x;outcome=overall-survival;at=60;percent=59.5;follow_up_median=30.9",
-      silent: "study=A 2015;arm=x;outcome=death;percent=38.9\n"
+      silent: "study=A 2015;arm=x;outcome=death;percent=25.9;events=216;total=834\n"
         + "study=A 2015;arm=x;outcome=overall-survival;at=60;percent=59.5;follow_up_median=30.9"),
     CheckCase(
       "more deaths than the curve leaves", CrudeShare(), .error,

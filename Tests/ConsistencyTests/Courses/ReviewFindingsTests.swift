@@ -31,10 +31,6 @@ struct ReviewFindingsTests {
     }
     #expect(findings.contains { $0.code == "review-beside-studies" && $0.study.hasPrefix("Pathak 2011") })
     #expect(findings.allSatisfy { !$0.message.isEmpty && !$0.arithmetic.isEmpty && !$0.settles.isEmpty })
-    for finding in findings {
-      print("[\(finding.severity.rawValue)] \(finding.code): \(finding.message) rows \(finding.rows)")
-      print("    \(finding.arithmetic)")
-    }
   }
 
   @Test("where nothing is known to be odd, nothing is said")

@@ -6,9 +6,10 @@
 
 /// A crude share of events over the whole follow-up is not one minus a rate over time.
 ///
-/// Kaplan–Meier: 1 − Ŝ(t) ≥ d(t)/n. A crude share above 1 − Ŝ(t) at a time that nobody is followed beyond is therefore
-/// impossible; one below it shows how many were censored, so that neither may stand in for the other in a
-/// pooled count.
+/// Kaplan–Meier: 1 − Ŝ(t) ≥ d(t)/n. A crude share above 1 − Ŝ(t) at a time that nobody is followed beyond is
+/// therefore impossible: an error. One far below it comes from censoring; neither may stand in for the other
+/// in a pooled count: a note where the share of deaths does not say of whom it is, or is not what its own
+/// count gives.
 public struct CrudeShare: ConsistencyCheck {
   /// `crude-share`
   public let code = "crude-share"
@@ -18,8 +19,8 @@ public struct CrudeShare: ConsistencyCheck {
   /// Makes the check.
   public init() {}
 
-  /// One finding for each crude share that cannot be, or that is a share of deaths at least 10 points below the
-  /// complement of the last printed rate.
+  /// One finding for each crude share that cannot be, or that is a share of deaths at least 10 points below
+  /// the complement of the last printed rate.
   public func findings(in table: EvidenceTable) -> [Finding] {
     let courses = table.courses.filter { $0.kind.falls == true }
     return table.rows.compactMap { row in
@@ -42,7 +43,7 @@ public struct CrudeShare: ConsistencyCheck {
     let longest = row.number(.followUpHigh) ?? last.row.number(.followUpHigh)
     // Events after the last printed time explain a crude share above it, unless nobody is followed so long.
     let above = crude.lowerBound > highest + 1e-12 && longest.map { last.time >= $0 } ?? false
-    let below = row.outcomeKind == .death && crude.upperBound < lowest - 0.1
+    let below = row.outcomeKind == .death && !row.isOfToldPeople && crude.upperBound < lowest - 0.1
     guard above || below else { return nil }
     let share = row.percent?.description ?? row.printedShare
     let time = DecimalDigits.text(last.time)
@@ -72,6 +73,12 @@ public struct CrudeShare: ConsistencyCheck {
 }
 
 extension EvidenceRow {
+  /// Whether the row says how many of how many, and its percentage is no other.
+  fileprivate var isOfToldPeople: Bool {
+    guard let events = count(.events), let total = count(.total), total > 0, let share else { return false }
+    return (share.lowerBound - 1e-12...share.upperBound + 1e-12).contains(Double(events) / Double(total))
+  }
+
   /// The share of a count over the follow-up, also where its total is not told.
   fileprivate var crudeShare: ClosedRange<Double>? {
     [.death, .anyRecurrence].contains(outcomeKind) ? share : nil

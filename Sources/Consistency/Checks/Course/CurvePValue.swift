@@ -8,14 +8,15 @@ import StudyData
 
 /// The p-value of two curves against the difference that they print and the events that there can have been.
 ///
-/// Too small: |z| of the p-value above 1.1 times what `CurveTest` allows and a margin for what the intervals hide: 1, ½ or ¼
-/// with one, two or more times, and 1½ where follow-up goes on after the last time, for which the bound also grows as if all
-/// died: a warning. A note where only the last time speaks against a p-value up to 0.1: it needs twice the
-/// events that there can have been by then, and less than half of the people can be followed further.
+/// Too small: |z| of the p-value above 1.1 times what `CurveTest` allows and a margin for what the intervals
+/// hide: 1, ½ or ¼ with one, two or more times, and 1½ where follow-up goes on after the last time, for which
+/// the bound also grows as if all died: a warning. A note where only the last time speaks against a p-value
+/// up to 0.1: it needs twice the events that there can have been by then, and less than half of the people
+/// can be followed further.
 ///
-/// Too large: |z| below six tenths of the least that the printed numbers give with these sizes, less ¾; without sizes, a p-value that
-/// fewer than 4 events give although the hazard is at least doubled at each time. Both only where follow-up
-/// hardly goes on after the last time, since curves may cross later.
+/// Too large: |z| below six tenths of the least that the printed numbers give with these sizes, less ¾;
+/// without sizes, a p-value that fewer than 4 events give although the hazard is at least doubled at each
+/// time. Both only where follow-up hardly goes on after the last time, since curves may cross later.
 public struct CurvePValue: ConsistencyCheck {
   /// `curve-p-value`
   public let code = "curve-p-value"
@@ -34,7 +35,8 @@ public struct CurvePValue: ConsistencyCheck {
     }
   }
 
-  /// How much |z| may exceed 1.1 times its bound: measured on simulated studies, so that about one sound p-value in 500 does.
+  /// How much |z| may exceed 1.1 times its bound: measured on simulated studies, so that about one sound
+  /// p-value in 500 does.
   static func margin(_ curves: Curves) -> Double {
     guard curves.endsHere else { return 1.5 }
     return curves.first.count == 1 ? 1 : curves.first.count == 2 ? 0.5 : 0.25

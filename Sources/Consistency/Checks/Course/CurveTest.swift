@@ -6,15 +6,16 @@
 
 /// What a log-rank test can have given, from the survival of two groups at common times.
 ///
-/// Between two times, a group with R at risk at the start has d = R (1 − S₂/S₁) events. With half of them taken off, so
-/// that R̄ = R − d/2, the interval adds
+/// Between two times, a group with R at risk at the start has d = R (1 − S₂/S₁) events. With half of them
+/// taken off, so that R̄ = R − d/2, the interval adds
 ///
 ///     O − E = d_A − D R̄_A/(R̄_A + R̄_B),   V = D R̄_A R̄_B/(R̄_A + R̄_B)²,   D = d_A + d_B,
 ///
-/// the log-rank test of grouped times (Mantel 1966; Parmar, Torri and Stewart 1998, Stat Med 17:2815). With nobody censored
-/// R = n S₁. Censoring that is common to both groups multiplies the later terms by weights that fall from 1, and
-/// then |z| = |Σ(O − E)|/√ΣV never exceeds its largest value over the first m intervals, m = 1 … T (Cauchy–Schwarz,
-/// then Jensen). With every share at its worst within rounding this bounds |z| from above.
+/// the log-rank test of grouped times (Mantel 1966; Parmar, Torri and Stewart 1998, Stat Med 17:2815). With
+/// nobody censored R = n S₁. Censoring that is common to both groups multiplies the later terms by weights
+/// that fall from 1, and then |z| = |Σ(O − E)|/√ΣV never exceeds its largest value over the first m
+/// intervals, m = 1 … T (Cauchy–Schwarz, then Jensen). With every share at its worst within rounding this
+/// bounds |z| from above.
 public struct CurveTest: Sendable, Equatable {
   /// The sizes of the two groups.
   public let sizes: (Double, Double)
@@ -35,7 +36,8 @@ public struct CurveTest: Sendable, Equatable {
     left.sizes == right.sizes && left.first == right.first && left.second == right.second
   }
 
-  /// z over the first `count` intervals at the middle of what is printed, positive if the second group has more events.
+  /// z over the first `count` intervals at the middle of what is printed, positive if the second group has
+  /// more events.
   public func z(intervals count: Int) -> Double {
     z(middle(first), middle(second), intervals: count)
   }
@@ -58,8 +60,8 @@ public struct CurveTest: Sendable, Equatable {
     return sizes.0 * (1 - one.lowerBound) + sizes.1 * (1 - two.lowerBound)
   }
 
-  /// ln [ln S_B(t) / ln S_A(t)], the log hazard ratio of the second group to the first if hazards are proportional,
-  /// at each time: what the rounding leaves; nil where a group has no event or no survivor.
+  /// ln [ln S_B(t) / ln S_A(t)], the log hazard ratio of the second group to the first if hazards are
+  /// proportional, at each time: what the rounding leaves; nil where a group has no event or no survivor.
   public var logHazardRatios: [ClosedRange<Double>?] {
     zip(first, second).map { one, two in
       guard one.lowerBound > 0, two.lowerBound > 0, one.upperBound < 1, two.upperBound < 1 else { return nil }
@@ -69,8 +71,8 @@ public struct CurveTest: Sendable, Equatable {
     }
   }
 
-  /// The events that a z needs for a log hazard ratio, z² / [(ln HR)² π (1 − π)], π the first group's share of
-  /// the people (Schoenfeld 1981, Biometrika 68:316).
+  /// The events that a z needs for a log hazard ratio, z² / [(ln HR)² π (1 − π)], π the first group's share
+  /// of the people (Schoenfeld 1981, Biometrika 68:316).
   public static func eventsNeeded(z: Double, logHazardRatio: Double, share: Double) -> Double {
     z * z / (logHazardRatio * logHazardRatio * share * (1 - share))
   }

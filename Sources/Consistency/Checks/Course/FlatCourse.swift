@@ -6,9 +6,9 @@
 
 /// Curves that stay exactly flat in every arm of a study although people were at risk.
 ///
-/// If the hazard up to t₁ went on, an arm of n people would have about n S(t₁) f [1 − S(t₁)^((t₂ − t₁)/t₁)] events between t₁
-/// and t₂, f = ½ for censoring. A note where all arms of a study stay flat and at least 5 events were to
-/// be expected: the chance of none is then e⁻⁵, below 0.7 %, unless the hazard falls.
+/// If the hazard up to t₁ went on, an arm of n people would have about n S(t₁) f [1 − S(t₁)^((t₂ − t₁)/t₁)]
+/// events between t₁ and t₂, f = ½ for censoring. A note where all arms of a study stay flat and at least 5
+/// events were to be expected: the chance of none is then e⁻⁵, below 0.7 %, unless the hazard falls.
 public struct FlatCourse: ConsistencyCheck {
   /// `flat-course`
   public let code = "flat-course"

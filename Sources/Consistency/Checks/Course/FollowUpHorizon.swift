@@ -2,11 +2,12 @@ import StudyData
 
 /// Rates at times that the follow-up does not reach, or reaches with few.
 ///
-/// Nobody is at risk beyond the longest follow-up: an error. At most half are followed beyond the median follow-up F;
-/// with a linear fall from there to the longest follow-up M, ½ (M − t)/(M − F) of them are followed at t. Below
-/// a tenth, a curve is better not drawn (Pocock, Clayton and Altman 2002, Lancet 359:1686, advise to stop at 10 to 20 %):
-/// a note, and a warning where these are fewer than ten people. Without M, a rate at 1.5 F or later is a note.
-/// A row without a follow-up takes that of other rows of its arm.
+/// Nobody is at risk beyond the longest follow-up: an error. At most half are followed beyond the median
+/// follow-up F; with a linear fall from there to the longest follow-up M, ½ (M − t)/(M − F) of them are
+/// followed at t. Below a tenth, a curve is better not drawn (Pocock, Clayton and Altman 2002, Lancet
+/// 359:1686, advise to stop at 10 to 20 %): a note, and a warning where these are fewer than ten people.
+/// Without M, a rate at 1.5 F or later is a note. A row without a follow-up takes that of other rows of its
+/// arm.
 public struct FollowUpHorizon: ConsistencyCheck {
   /// `follow-up-horizon`
   public let code = "follow-up-horizon"
@@ -20,9 +21,9 @@ public struct FollowUpHorizon: ConsistencyCheck {
   public func findings(in table: EvidenceTable) -> [Finding] {
     table.studies.flatMap { study, told -> [Finding] in
       let rows = Self.fillingFollowUp(told)
-      let timed = rows.filter { !$0.isOverStudies && $0.outcomeKind != .other && Self.time($0) != nil }
+      let timed = rows.filter { !$0.isOverStudies && $0.outcomeKind != .other && Self.moment($0) != nil }
       let beyond = timed.filter { row in
-        guard let high = row.numbers[.followUpHigh], let time = Self.time(row) else { return false }
+        guard let high = row.numbers[.followUpHigh], let time = Self.moment(row) else { return false }
         return time > high.rounded.upperBound + 0.5 && (row.share?.lowerBound ?? 1) > 0
       }
       let few = timed.filter { row in
@@ -34,7 +35,7 @@ public struct FollowUpHorizon: ConsistencyCheck {
       }
       let late = timed.filter { row in
         guard let median = row.number(.followUpMedian), row.number(.followUpHigh) == nil,
-          let time = Self.time(row)
+          let time = Self.moment(row)
         else { return false }
         return time >= 1.5 * median
       }
@@ -64,17 +65,17 @@ public struct FollowUpHorizon: ConsistencyCheck {
     }
   }
 
-  /// The share of people who are followed at the row's time, by a linear fall beyond the median; nil where the
-  /// follow-up is not told or the time is not beyond the median.
+  /// The share of people who are followed at the row's time, by a linear fall beyond the median; nil where
+  /// the follow-up is not told or the time is not beyond the median.
   static func shareFollowed(_ row: EvidenceRow) -> Double? {
     guard let median = row.number(.followUpMedian), let high = row.number(.followUpHigh),
-      let time = time(row), time > median, high > median
+      let time = moment(row), time > median, high > median
     else { return nil }
     return 0.5 * max(0, high - time) / (high - median)
   }
 
   /// The time that a row speaks of: its time point, or its median survival.
-  private static func time(_ row: EvidenceRow) -> Double? {
+  private static func moment(_ row: EvidenceRow) -> Double? {
     guard row.outcomeKind.falls != nil || row.outcomeKind == .timeToEvent, !row.isComparison else {
       return nil
     }
@@ -87,7 +88,7 @@ public struct FollowUpHorizon: ConsistencyCheck {
     _ severity: Severity, _ study: String, _ rows: [EvidenceRow], _ message: String, settles: String
   ) -> Finding? {
     guard !rows.isEmpty else { return nil }
-    let lines = Groups.of(rows, by: { [$0[.arm] ?? "", String(Self.time($0) ?? 0)] }).compactMap {
+    let lines = Groups.of(rows, by: { [$0[.arm] ?? "", String(Self.moment($0) ?? 0)] }).compactMap {
       $0.first.map(Self.line)
     }
     return Finding(
@@ -98,7 +99,7 @@ public struct FollowUpHorizon: ConsistencyCheck {
   private static func line(_ row: EvidenceRow) -> String {
     let number = { (field: EvidenceField) in row.number(field).map { DecimalDigits.text($0) } ?? "not told" }
     var line =
-      "\(row[.arm] ?? "all") at \(DecimalDigits.text(time(row) ?? 0)): median follow-up "
+      "\(row[.arm] ?? "all") at \(DecimalDigits.text(moment(row) ?? 0)): median follow-up "
       + "\(number(.followUpMedian)), longest \(number(.followUpHigh))"
     if let share = shareFollowed(row) {
       line += ", so that about \(DecimalDigits.text(100 * share, 1)) % are followed"

@@ -2,10 +2,10 @@ import StudyData
 
 /// Follow-up times that agree with one another and with the survival times.
 ///
-/// A median lies within its range; no survival time is longer than the longest follow-up or shorter than the shortest; nobody
-/// can have died before the shortest follow-up; one group has one median follow-up; and if it is the time for which all were
-/// seen, half are still at risk then, so that Ŝ ≥ ½ until then. A follow-up that breaks this law is that of the
-/// survivors, or one with deaths taken as censored (a note).
+/// A median lies within its range; no survival time is longer than the longest follow-up or shorter than the
+/// shortest; nobody can have died before the shortest follow-up; one group has one median follow-up; and if
+/// it is the time for which all were seen, half are still at risk then, so that Ŝ ≥ ½ until then. A follow-up
+/// that breaks this law is that of the survivors, or one with deaths taken as censored (a note).
 public struct FollowUpRange: ConsistencyCheck {
   /// `follow-up-range`
   public let code = "follow-up-range"

@@ -1,4 +1,5 @@
-/// The median is where the curve crosses one half: survival is above 50 % before it and at most 50 % from it on.
+/// The median is where the curve crosses one half: survival is above 50 % before it and at most 50 % from it
+/// on.
 ///
 /// The median of a Kaplan–Meier curve is the first time at which Ŝ(t) ≤ ½.
 public struct MedianOnCurve: ConsistencyCheck {

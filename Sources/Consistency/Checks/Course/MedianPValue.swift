@@ -8,10 +8,10 @@ import StudyData
 
 /// The p-value of two curves against the ratio of their medians.
 ///
-/// With exponential survival HR = m_A/m_B, and D events give |z| = |ln HR| √(D π (1 − π)); D is at most the number of
-/// people, and as the median is reached in both arms, taken to be at least a quarter of it. The median's own log
-/// ratio has about √2 times the standard error of the log-rank's, with a correlation near 0.7, so that the
-/// difference of the two z has a standard deviation near 1: a warning from 3 on.
+/// With exponential survival HR = m_A/m_B, and D events give |z| = |ln HR| √(D π (1 − π)); D is at most the
+/// number of people, and as the median is reached in both arms, taken to be at least a quarter of it. The
+/// median's own log ratio has about √2 times the standard error of the log-rank's, with a correlation near
+/// 0.7, so that the difference of the two z has a standard deviation near 1: a warning from 3 on.
 public struct MedianPValue: ConsistencyCheck {
   /// `median-p-value`
   public let code = "median-p-value"

@@ -58,7 +58,8 @@ public enum OutcomeKind: String, Sendable, Codable, CaseIterable {
     }
   }
 
-  /// Whether its share can only fall with time (true) or only rise (false); nil for an outcome without such a law.
+  /// Whether its share can only fall with time (true) or only rise (false); nil for an outcome without such a
+  /// law.
   public var falls: Bool? {
     switch self {
     case .overallSurvival, .causeSpecificSurvival, .eventFreeSurvival, .localEventFreeSurvival,

@@ -1,12 +1,13 @@
 import StudyData
 
-/// Outcomes that bound one another: disease-free survival cannot exceed overall survival, overall survival cannot
-/// exceed cause-specific survival, recurrence at one place cannot exceed recurrence anywhere, early deaths cannot
-/// exceed all deaths.
+/// Outcomes that bound one another: disease-free survival cannot exceed overall survival, overall survival
+/// cannot exceed cause-specific survival, recurrence at one place cannot exceed recurrence anywhere, early
+/// deaths cannot exceed all deaths.
 ///
-/// With the deaths of other causes censored, each factor 1 − d/n of a cause-specific curve is at least that of overall
-/// survival; an event-free curve has more events, but with few at risk a late death can lower overall survival more. Where
-/// deaths are censored it can lie above overall survival: a warning, therefore, not an error.
+/// With the deaths of other causes censored, each factor 1 − d/n of a cause-specific curve is at least that
+/// of overall survival; an event-free curve has more events, but with few at risk a late death can lower
+/// overall survival more. Where deaths are censored it can lie above overall survival: a warning, therefore,
+/// not an error.
 public struct OutcomeOrder: ConsistencyCheck {
   /// `outcome-order`
   public let code = "outcome-order"

@@ -2,8 +2,8 @@ import StudyData
 
 /// A review's numbers in the same table as those of studies that it may hold.
 ///
-/// A note for each review (its design says review, meta-analysis) with an outcome that a single study of the same population, published
-/// in its year or before, gives too.
+/// A note for each review (its design says review, meta-analysis) with an outcome that a single study of the
+/// same population, published in its year or before, gives too.
 public struct ReviewBesideStudies: ConsistencyCheck {
   /// `review-beside-studies`
   public let code = "review-beside-studies"
@@ -41,8 +41,8 @@ public struct ReviewBesideStudies: ConsistencyCheck {
     return design.contains("review") || design.contains("meta-analysis") || design.contains("meta analysis")
   }
 
-  /// Whether the arm of the one is in the name of the other: "cryoablation across studies" and "resection + cryoablation"
-  /// have a word in common.
+  /// Whether the arm of the one is in the name of the other: "cryoablation across studies" and "resection +
+  /// cryoablation" have a word in common.
   private static func agree(_ review: EvidenceRow, _ row: EvidenceRow) -> Bool {
     guard let one = review[.arm]?.lowercased(), let other = row[.arm]?.lowercased() else { return true }
     let ignored: Set<Substring> = ["across", "studies", "with", "or", "and", "without", "+", "all"]

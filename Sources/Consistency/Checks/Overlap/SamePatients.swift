@@ -2,9 +2,9 @@ import StudyData
 
 /// Pairs of studies that may share patients.
 ///
-/// A note for each pair of studies with a population and a treatment in common and one more sign: the same first author, an author
-/// in common, the same center, periods with the same first or last year of which one holds the other or most
-/// of it, or an overlap that the table itself names (`overlaps_with`).
+/// A note for each pair of studies with a population and a treatment in common and one more sign: the same
+/// first author, an author in common, the same center, periods with the same first or last year of which one
+/// holds the other or most of it, or an overlap that the table itself names (`overlaps_with`).
 public struct SamePatients: ConsistencyCheck {
   /// `same-patients`
   public let code = "same-patients"

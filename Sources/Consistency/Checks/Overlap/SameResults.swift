@@ -2,8 +2,9 @@ import StudyData
 
 /// Two labels with the same results: perhaps one study.
 ///
-/// A warning where at least three numbers (outcome, arm, time, statistic and printed value) are equal, at least one of
-/// them with an equal total or an odd decimal, and they are at least two thirds of what both print.
+/// A warning where at least three numbers (outcome, arm, time, statistic and printed value) are equal, at
+/// least one of them with an equal total or an odd decimal, and they are at least two thirds of what both
+/// print.
 public struct SameResults: ConsistencyCheck {
   /// `same-results`
   public let code = "same-results"

@@ -2,7 +2,8 @@ import StudyData
 
 /// Two rows that give different numbers for the same thing.
 ///
-/// The same thing: study, people, arms, outcome, definition, statistic and time. Different: no number rounds to both.
+/// The same thing: study, people, arms, outcome, definition, statistic and time. Different: no number rounds
+/// to both.
 public struct ConflictingValues: ConsistencyCheck {
   /// `conflicting-values`
   public let code = "conflicting-values"

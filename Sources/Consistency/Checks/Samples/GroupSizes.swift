@@ -2,8 +2,9 @@ import StudyData
 
 /// Totals that do not agree with the size of their group.
 ///
-/// More than the group holds is an error. Fewer is a note, once for each total, unless the table says why: a subgroup, another
-/// population or sample, or a total that is itself a count of the same arm (such as those with a complete response).
+/// More than the group holds is an error. Fewer is a note, once for each total, unless the table says why: a
+/// subgroup, another population or sample, or a total that is itself a count of the same arm (such as those
+/// with a complete response).
 public struct GroupSizes: ConsistencyCheck {
   /// `group-sizes`
   public let code = "group-sizes"

@@ -2,9 +2,9 @@ import StudyData
 
 /// A whole curve that stands twice: in two arms, or under two outcomes of one arm.
 ///
-/// At least three times with the same printed shares, at least two of them different and neither 0 nor 100 %. Two arms that agree so
-/// are a warning; two outcomes of one arm a note; overall and
-/// cause-specific survival are left out, since they agree where nobody dies of other causes.
+/// At least three times with the same printed shares, at least two of them different and neither 0 nor 100 %.
+/// Two arms that agree so are a warning; two outcomes of one arm a note; overall and cause-specific survival
+/// are left out, since they agree where nobody dies of other causes.
 public struct IdenticalResults: ConsistencyCheck {
   /// `identical-results`
   public let code = "identical-results"

@@ -3,10 +3,10 @@ import StudyData
 
 /// Percentages beside matched results that are whole numbers of the sizes before matching.
 ///
-/// A percentage of d decimals fits some whole number of n people by chance with a probability of about
-/// (n + 1)/(100·10ᵈ + 1). Where the percentages of all arms fit the sizes before matching, and the product of these chances
-/// is at most 0.05 or the printed p-value is one of those that the counts give (χ² with or without
-/// correction, Fisher), the numbers are of the unmatched people: a warning where they are labelled as
+/// A percentage of d decimals fits some whole number of n people by chance with a probability of about (n +
+/// 1)/(100·10ᵈ + 1). Where the percentages of all arms fit the sizes before matching, and the product of
+/// these chances is at most 0.05 or the printed p-value is one of those that the counts give (χ² with or
+/// without correction, Fisher), the numbers are of the unmatched people: a warning where they are labelled as
 /// matched, a note where they have no label.
 public struct MatchedSizes: ConsistencyCheck {
   /// `matched-sizes`

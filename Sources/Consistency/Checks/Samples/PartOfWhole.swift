@@ -2,9 +2,9 @@ import StudyData
 
 /// Percentages of a part of an arm, such as one diagnosis, that no part can have.
 ///
-/// Of an arm of N with e events, a part of m has k events with k ≤ e and m − k ≤ N − e. All percentages of the part over the same people
-/// (none at a time point) must be whole numbers of one m. A warning where no m from 1 to N (or the
-/// printed one) will do.
+/// Of an arm of N with e events, a part of m has k events with k ≤ e and m − k ≤ N − e. All percentages of
+/// the part over the same people (none at a time point) must be whole numbers of one m. A warning where no m
+/// from 1 to N (or the printed one) will do.
 public struct PartOfWhole: ConsistencyCheck {
   /// `part-of-whole`
   public let code = "part-of-whole"
@@ -70,8 +70,8 @@ public struct PartOfWhole: ConsistencyCheck {
 
 /// The sizes that a part of an arm can have.
 public enum PartSizes {
-  /// The sizes m for which some k events fit the share of the part and leave the rest of the arm possible, and every other
-  /// share fits some whole number of m.
+  /// The sizes m for which some k events fit the share of the part and leave the rest of the arm possible,
+  /// and every other share fits some whole number of m.
   ///
   /// - Parameters:
   ///   - share: the proportions that the part's events can be.

@@ -2,9 +2,9 @@ import StudyData
 
 /// Arms that add up to the study.
 ///
-/// A larger sum means people counted twice: a note where an arm that names two others ("A and B") explains it exactly, an error in a
-/// randomized trial, a warning elsewhere. A smaller sum means people in no arm: a note, unless the table has a
-/// count of just so many.
+/// A larger sum means people counted twice: a note where an arm that names two others ("A and B") explains it
+/// exactly, an error in a randomized trial, a warning elsewhere. A smaller sum means people in no arm: a
+/// note, unless the table has a count of just so many.
 public struct SizesAddUp: ConsistencyCheck {
   /// `sizes-add-up`
   public let code = "sizes-add-up"

@@ -1,10 +1,10 @@
 import StudyData
 
-/// Years that cannot be: treatment after publication, follow-up longer than the time since the first patient, a shortest
-/// follow-up longer than the time since the last one, a state at a date after publication.
+/// Years that cannot be: treatment after publication, follow-up longer than the time since the first patient,
+/// a shortest follow-up longer than the time since the last one, a state at a date after publication.
 ///
-/// The year of publication is the last number of four digits in the study's label and counts to its end; times are
-/// in months.
+/// The year of publication is the last number of four digits in the study's label and counts to its end;
+/// times are in months.
 public struct StudyDates: ConsistencyCheck {
   /// `study-dates`
   public let code = "study-dates"
