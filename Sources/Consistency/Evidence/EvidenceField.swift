@@ -31,6 +31,10 @@ public enum EvidenceField: String, Sendable, CaseIterable, Codable {
   case center
   /// The years of treatment, such as `2003-2006`.
   case period
+  /// The authors, as printed.
+  case authors
+  /// The studies that share patients with this one, as the table's maker knows.
+  case overlapsWith = "overlaps_with"
   /// Remarks.
   case note
   /// The line of the source that the number stands on.

@@ -1,0 +1,5 @@
+/// The checks of people who may be counted twice across studies.
+public enum OverlapChecks {
+  /// All of them, in the order in which they run.
+  public static let all: [any ConsistencyCheck] = [SamePatients(), ReviewBesideStudies(), SameResults()]
+}

@@ -1,0 +1,9 @@
+/// The checks of who was counted: samples, sizes, units and dates.
+public enum SampleChecks {
+  /// All of them, in the order in which they run.
+  public static let all: [any ConsistencyCheck] = [
+    MatchedSizes(), GroupSizes(), SizesAddUp(), ConflictingValues(), IdenticalResults(), PartOfWhole(),
+    MixedUnits(),
+    StudyDates(),
+  ]
+}
