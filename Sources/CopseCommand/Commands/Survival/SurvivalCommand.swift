@@ -5,5 +5,5 @@ struct SurvivalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "survival",
     abstract: "Survival: rates at a time, summary curves, hazard ratios, medians, reconstruction.",
-    subcommands: [])
+    subcommands: [SurvivalReconstruct.self])
 }
