@@ -84,6 +84,8 @@ references:
 	Rscript Tests/Reference/make_regression.R
 	Rscript Tests/Reference/make_kr_regression.R
 	Rscript Tests/Reference/make_estimators.R
+	Rscript Tests/Reference/survival_r.R
+	python3 Tests/Reference/reconstruct.py
 
 benchmarks: build
 	Benchmarks/run

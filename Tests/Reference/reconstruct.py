@@ -3,7 +3,8 @@
 Research Methodology 12:9, written for comparison with Copse and independently of it.
 
     python3 Tests/Reference/reconstruct.py           simulates curves, rebuilds them, writes reconstruct.json
-    python3 Tests/Reference/reconstruct.py --time N  seconds for N reconstructions of the first curve
+    python3 Tests/Reference/reconstruct.py --time N  CPU seconds for one of N reconstructions of a curve
+    python3 Tests/Reference/reconstruct.py --data    that curve and its risk table, as fit-times reads them
 
 What the paper leaves open is settled as follows: the lost are spread between the times of the risk table; those lost at a
 read-off's very time are lost after its deaths; the number lost in an interval moves by its miss from the risk table
@@ -136,8 +137,13 @@ def main():
         count = int(sys.argv[2])
         begin = time.process_time()
         for _ in range(count):
-            rebuild(cases[0]["points"], cases[0]["risk"], cases[0]["events"])
+            rebuild(cases[1]["points"], cases[1]["risk"])
         print((time.process_time() - begin) / count)
+        return
+    if sys.argv[1:2] == ["--data"]:
+        for kind in ("points", "risk"):
+            for at, value in cases[1][kind]:
+                print(kind, at, value)
         return
     with open("Tests/Reference/reconstruct.json", "w") as file:
         json.dump({"python": sys.version.split()[0], "cases": cases}, file, separators=(",", ":"))

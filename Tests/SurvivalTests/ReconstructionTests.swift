@@ -46,7 +46,7 @@ struct ReconstructionTests {
     #expect(
       found
         == .points([
-          .init(row: 2, kind: .rise(from: 0.8, to: 0.85)), .init(row: 3, kind: .time(-1)),
+          .init(row: 2, kind: .rise(from: 0.8, to: 0.85)), .init(row: 3, kind: .notATime(-1)),
           .init(row: 4, kind: .survival(85)), .init(row: 5, kind: .start(0.5)),
         ]))
     #expect(error { _ = try ReadOffCurve([]) } == .noPoints)
@@ -111,7 +111,7 @@ struct ReconstructionTests {
   func noneAtRisk() throws {
     let curve = try ReadOffCurve(points([(1, 0.9), (5, 0.9), (6, 0.4)]))
     let found = error {
-      _ = try Reconstruction(curve: curve, riskTable: table([(0, 10), (4, 0)]))
+      _ = try Reconstruction(curve: curve, riskTable: table([(0, 10), (4, 0)]), placement: .readOff)
     }
     guard case .noneAtRisk(let interval, let time) = found else {
       Issue.record("\(String(describing: found))")

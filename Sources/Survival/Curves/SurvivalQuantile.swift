@@ -29,18 +29,18 @@ public struct SurvivalQuantile: Sendable, Equatable, Codable {
     precondition(share > 0 && share < 1, "a share lies between 0 and 1")
     let limits = curve.steps.map { $0.limits(interval, level: level) }
     let times = curve.steps.map(\.time)
-    func time(_ heights: [Double?]) -> Double? { Self.time(times, heights, height: 1 - share) }
+    func crossing(_ heights: [Double?]) -> Double? { Self.crossing(times, heights, height: 1 - share) }
     self.share = share
-    value = time(curve.steps.map(\.survival))
-    lower = time(limits.map { $0?.lowerBound })
-    upper = time(limits.map { $0?.upperBound })
+    value = crossing(curve.steps.map(\.survival))
+    lower = crossing(limits.map { $0?.lowerBound })
+    upper = crossing(limits.map { $0?.upperBound })
   }
 
   /// Heights that differ by less count as equal, as in R: the square root of the machine's precision.
   private static let tolerance = 0x1p-26
 
   /// Where a falling step function comes down to a height; heights that are nil are passed over.
-  private static func time(_ times: [Double], _ heights: [Double?], height: Double) -> Double? {
+  private static func crossing(_ times: [Double], _ heights: [Double?], height: Double) -> Double? {
     for (place, value) in heights.enumerated() {
       guard let value, value <= height + tolerance else { continue }
       guard value >= height - tolerance else { return times[place] }

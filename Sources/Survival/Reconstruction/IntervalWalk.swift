@@ -1,21 +1,26 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// One risk interval of a reconstruction: who is at risk at its start, and which read-offs fall into it.
 struct RiskInterval {
   /// Where it begins.
   let start: Double
   /// Where it ends.
   let end: Double
+  /// How the losses lie in it: at start + (end − start) f^spread for even fractions f.
+  let spread: Double
   /// Those at risk at its start.
   let atRisk: Int
   /// The rebuilt survival at its start.
   let survival: Double
   /// The read-offs in it, with the times at which their deaths are placed.
   let points: [ReadOffPoint]
-
-  /// Whether the curve does not fall in it.
-  var isFlat: Bool { points.allSatisfy { $0.survival >= survival } }
 }
 
-/// What becomes of the people of one risk interval when `censored` of them are lost in it, evenly in time.
+/// What becomes of the people of one risk interval when `censored` of them are lost in it.
 ///
 /// At each read-off, with n at risk, Ŝ the rebuilt survival so far and S the value read,
 ///
@@ -39,8 +44,11 @@ struct IntervalWalk {
   private(set) var fallWithNoneAtRisk: Double?
 
   init(_ interval: RiskInterval, censored: Int) {
-    let step = (interval.end - interval.start) / Double(censored + 1)
-    censoringTimes = (0..<censored).map { interval.start + Double($0 + 1) * step }
+    let length = interval.end - interval.start
+    censoringTimes = (0..<censored).map { place in
+      let fraction = Double(place + 1) / Double(censored + 1)
+      return interval.start + length * (interval.spread == 1 ? fraction : pow(fraction, interval.spread))
+    }
     atRisk = interval.atRisk
     survival = interval.survival
     deaths.reserveCapacity(interval.points.count)

@@ -96,7 +96,7 @@ public struct ReadOffCurve: Sendable, Equatable {
   }
 
   private static func fault(of point: ReadOffPoint, tolerance: Double) -> ReconstructionError.Fault.Kind? {
-    guard point.time >= 0, point.time.isFinite else { return .time(point.time) }
+    guard point.time >= 0, point.time.isFinite else { return .notATime(point.time) }
     guard point.survival >= -tolerance, point.survival <= 1 + tolerance else {
       return .survival(point.survival)
     }

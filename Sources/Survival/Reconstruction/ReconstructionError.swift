@@ -5,7 +5,7 @@ public enum ReconstructionError: Error, Sendable, Equatable, CustomStringConvert
     /// What is wrong.
     public enum Kind: Sendable, Equatable {
       /// A time that is negative or not finite.
-      case time(Double)
+      case notATime(Double)
       /// A share that lies outside 0 … 1.
       case survival(Double)
       /// The curve does not begin at 1.
@@ -86,7 +86,7 @@ extension ReconstructionError.Fault.Kind: CustomStringConvertible {
   /// What was found and what is allowed.
   public var description: String {
     switch self {
-    case .time(let time): "a time is 0 or more, found \(Short.text(time))"
+    case .notATime(let time): "a time is 0 or more, found \(Short.text(time))"
     case .survival(let value): "survival lies between 0 and 1, found \(Short.text(value))"
     case .start(let value): "survival at time 0 is 1, found \(Short.text(value))"
     case .rise(let from, let to):

@@ -48,7 +48,7 @@ public struct RiskTable: Sendable, Equatable {
   public init(total: Int) throws(ReconstructionError) { try self.init([], total: total) }
 
   private static func fault(of row: Row, after last: Row?, total: Int?) -> ReconstructionError.Fault.Kind? {
-    guard row.time >= 0, row.time.isFinite else { return .time(row.time) }
+    guard row.time >= 0, row.time.isFinite else { return .notATime(row.time) }
     guard row.atRisk >= 0 else { return .count(row.atRisk) }
     guard let last else { return row.time > 0 ? .lateStart(row.time) : nil }
     if last.time == row.time {

@@ -125,7 +125,7 @@ extension DataProblem {
   {
     let (code, hint): (String, String) =
       switch fault.kind {
-      case .time: ("not-a-time", "times count from the start of follow-up")
+      case .notATime: ("not-a-time", "times count from the start of follow-up")
       case .survival: ("not-a-survival", "for percentages add --percent or name the column 'percent'")
       case .start: ("not-a-survival", "give shares alive; for cumulative incidence take 1 minus each")
       case .rise: ("rising-survival", "read the point again; for cumulative incidence take 1 minus each")
