@@ -10,6 +10,7 @@ struct FitTimes {
            fit-times drawn K MODERATORS   drawn effect sizes, variances and moderators as CSV
            fit-times large K MODERATORS ESTIMATOR ...
                                           CPU seconds and memory per fit of those as CSV
+           fit-times reconstruct COUNT    CPU seconds per reconstruction of the curve at the standard input
            fit-times mixed                CPU seconds per mixed model on BCG vaccine as CSV
            fit-times curve-data           survival curves of studies as CSV
            fit-times curve                CPU seconds per summary curve of those as CSV
@@ -36,6 +37,8 @@ struct FitTimes {
       for estimator in Tau2Estimator.all where arguments[3...].contains(estimator.code) {
         try large.printTimes(estimator)
       }
+    case ("reconstruct", 2) where numbers.count == 1:
+      try ReadCurve().printTime(count: numbers[0])
     case ("mixed", 1):
       try printMixedTimes()
     case ("curve-data", 1):

@@ -7,5 +7,6 @@ struct SurvivalCommand: ParsableCommand {
     abstract: "Survival: rates at a time, summary curves, hazard ratios, medians, reconstruction.",
     subcommands: [
       SurvivalAt.self, SurvivalCurve.self, SurvivalHR.self, SurvivalMedian.self, SurvivalRecurrence.self,
+      SurvivalReconstruct.self,
     ])
 }
