@@ -32,7 +32,7 @@ public struct PrintedNumber: Sendable, Equatable, CustomStringConvertible {
   public var description: String { text }
 
   private static func powerOfTen(_ exponent: Int) -> Double {
-    let power = (0..<exponent.magnitude).reduce(1.0) { power, _ in power * 10 }
+    let power = (0..<min(exponent.magnitude, 400)).reduce(1.0) { power, _ in power * 10 }
     return exponent < 0 ? 1 / power : power
   }
 }

@@ -67,8 +67,6 @@ public enum KaplanMeierInterval: String, Sendable, CaseIterable, Codable {
   private func logOf(_ x: Double) -> Double { logarithm(x) }
 }
 
-private func logarithm(_ x: Double) -> Double { log(x) }
-
 extension KaplanMeier.Step {
   /// The confidence limits of Ŝ, see ``KaplanMeierInterval``.
   public func limits(_ interval: KaplanMeierInterval = .logLog, level: Double = 0.95) -> ClosedRange<Double>?
