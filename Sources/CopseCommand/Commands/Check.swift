@@ -10,17 +10,35 @@ struct Check: ParsableCommand {
       EXAMPLES
         copse check bcg-vaccine
         copse check liver-cryoablation --where arm=cryoablation --format csv
+        copse check liver-cryoablation --severity warning --only percent-of-total,sum-of-parts
+
+      NUMBERS
+        A table of reported numbers (a study with any of percent, events, p, estimate) is checked number against
+        number after its cells. What is found comes with its rows, the arithmetic and what would settle it, and
+        leaves the exit code at 0; with --strict an error or a warning among the findings gives 65.
+
+      \(checks)
       """)
+
+  /// The codes of the checks, with what each checks.
+  private static var checks: String {
+    let width = AllChecks.list.map(\.code.count).max() ?? 0
+    return AllChecks.list.map { check in
+      let code = check.code + String(repeating: " ", count: width - check.code.count)
+      return TerminalText.hanging("  \(code)  ", check.summary, width: 78)
+    }.joined(separator: "\n")
+  }
 
   @OptionGroup(title: "Data") var data: DataOptions
   @Option(name: .long, help: "The measure that the data are meant for, which says the columns they need.")
   var measure: MeasureName?
+  @OptionGroup(title: "Numbers") var numbers: FindingOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let findings = try Findings(data: data, kind: measure?.kind)
+      let findings = try DataFindings(data: data, kind: measure?.kind, numbers: numbers)
       switch format {
       case .table: try output.write(findings.text)
       case .csv: try output.write(findings.table.csv)
@@ -33,14 +51,17 @@ struct Check: ParsableCommand {
 }
 
 /// What there is to say about the data.
-private struct Findings {
+private struct DataFindings {
   let source: Source
   let problems: [DataProblem]
   let excluded: [Exclusion]
   let studies: Int
+  /// What the checks find in the numbers; nil for a table that is no evidence table.
+  let report: FindingsReport?
 
-  init(data: DataOptions, kind: DataKind?) throws {
+  init(data: DataOptions, kind: DataKind?, numbers: FindingOptions) throws {
     let input = try Input(data.data)
+    report = try Self.report(input: input, data: data, numbers: numbers)
     do {
       let selected = try Selection(input: input, data: data)
       let layout = try DataLayout.find(in: selected.table, requested: data.request(kind: kind, group: nil))
@@ -57,8 +78,30 @@ private struct Findings {
     }
   }
 
+  /// The checks of the numbers, on the rows before arms are paired; nil where the table holds none, or cells
+  /// that are no numbers, which the data's own problems tell.
+  private static func report(input: Input, data: DataOptions, numbers: FindingOptions) throws
+    -> FindingsReport?
+  {
+    do {
+      let table = try input.table().selecting(where: data.conditions)
+      guard EvidenceTable.isReadable(table) else { return nil }
+      let study = data.study?.values ?? []
+      let evidence =
+        try EvidenceTable.isWide(table)
+        ? EvidenceTable(wide: table, study: study) : EvidenceTable(table, study: study)
+      return FindingsReport(try numbers.findings(in: evidence))
+    } catch is DataProblems {
+      return nil
+    }
+  }
+
   var hasErrors: Bool { problems.contains { $0.severity == .error } }
-  var hasWarnings: Bool { problems.contains { $0.severity == .warning } }
+  /// Whether there is a warning, or a finding that is more than a note.
+  var hasWarnings: Bool {
+    problems.contains { $0.severity == .warning }
+      || (report?.findings.contains { $0.severity != .note } ?? false)
+  }
 
   var text: String {
     var text = problems.isEmpty ? "" : source.rendering(of: problems) + "\n"
@@ -66,7 +109,10 @@ private struct Findings {
       let line = exclusion.line.map { ":\($0)" } ?? ""
       text += "\(source.name)\(line): note: \(exclusion.label) cannot be used: \(exclusion.reason)\n"
     }
-    return text + "\(source.name): \(summary)\n"
+    text += "\(source.name): \(summary)\n"
+    guard let report else { return text }
+    let findings = report.findings.isEmpty ? "" : "\n\(report.text)\n"
+    return text + findings + "\(source.name): \(report.summary)\n"
   }
 
   private var summary: String {
@@ -86,8 +132,7 @@ private struct Findings {
   }
 
   var table: ResultTable {
-    var table = ResultTable(
-      columns: ["code", "severity", "study", "rows", "message", "arithmetic", "settles"])
+    var table = ResultTable(columns: FindingsReport.columns)
     for problem in problems {
       let line = problem.position(in: source).map { "line \($0.line)" }
       table.append([
@@ -101,6 +146,7 @@ private struct Findings {
         .text(exclusion.reason), .missing, .missing,
       ])
     }
+    for row in report?.tableRows ?? [] { table.append(row) }
     return table
   }
 }
