@@ -56,6 +56,8 @@ private struct DataFindings {
   let problems: [DataProblem]
   let excluded: [Exclusion]
   let studies: Int
+  /// The number of the row that begins on a line.
+  private let rowsOfLines: [Int: Int]
   /// What the checks find in the numbers; nil for a table that is no evidence table.
   let report: FindingsReport?
 
@@ -70,12 +72,20 @@ private struct DataFindings {
       problems = layout.notes + reading.warnings
       excluded = selected.excluded + reading.excluded
       studies = reading.count
+      rowsOfLines = Self.rowsOfLines(in: selected.table)
     } catch let found as DataProblems {
       source = found.source
       problems = found.problems
       excluded = []
       studies = 0
+      rowsOfLines = (try? Self.rowsOfLines(in: input.table())) ?? [:]
     }
+  }
+
+  private static func rowsOfLines(in table: StudyTable) -> [Int: Int] {
+    Dictionary(
+      (0..<table.rowCount).map { (table.line(ofRow: $0), table.rowNumber($0)) },
+      uniquingKeysWith: { row, _ in row })
   }
 
   /// The checks of the numbers, on the rows before arms are paired; nil where the table holds none, or cells
@@ -134,15 +144,18 @@ private struct DataFindings {
   var table: ResultTable {
     var table = ResultTable(columns: FindingsReport.columns)
     for problem in problems {
-      let line = problem.position(in: source).map { "line \($0.line)" }
+      let row = problem.position(in: source).flatMap { rowsOfLines[$0.line] }
       table.append([
-        .text(problem.code), .text(problem.severity.rawValue), .missing, .init(line), .text(problem.message),
+        .text(problem.code), .text(problem.severity.rawValue), .missing,
+        row.map { .text("\($0)") } ?? .missing,
+        .text(problem.message),
         .missing, .init(problem.hint),
       ])
     }
     for exclusion in excluded {
       table.append([
-        .text("left-out"), .text("note"), .text(exclusion.label), .init(exclusion.line.map { "line \($0)" }),
+        .text("left-out"), .text("note"), .text(exclusion.label),
+        exclusion.line.flatMap { rowsOfLines[$0] }.map { .text("\($0)") } ?? .missing,
         .text(exclusion.reason), .missing, .missing,
       ])
     }

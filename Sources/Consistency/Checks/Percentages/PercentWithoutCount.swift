@@ -20,7 +20,7 @@ public struct PercentWithoutCount: ConsistencyCheck {
       var overTime: [(row: EvidenceRow, text: String)] = []
       for row in rows where !row.isComparison && !row.isSummaryPercent && row.number(.events) == nil {
         guard let percent = row.percent, let (total, isOwn) = group(of: row, among: rows) else { continue }
-        if PercentFit.counts(of: total, printed: percent).isEmpty {
+        if EventsFromPercent.rounded(percent, of: total) == nil {
           let text = nearest(percent, of: total)
           if row.isOverTime {
             overTime.append((row, "\(percent) of \(total) (\(text))"))
@@ -67,10 +67,11 @@ public struct PercentWithoutCount: ConsistencyCheck {
     let others = fitting.sorted().prefix(4).map { total in
       "of \(total) it is \(Words.list(PercentFit.counts(of: total, printed: percent).map(String.init), "or"))"
     }
+    let isCutOff = EventsFromPercent.truncated(percent, of: total) != nil
     return Finding(
-      isOwn ? .warning : .note, code: code, rows: [row],
+      isOwn && !isCutOff ? .warning : .note, code: code, rows: [row],
       message: "\(row.study): \(percent) (\(row.outcomeWords)) is no whole number of "
-        + (isOwn ? "\(total)" : "the \(total) of the arm"),
+        + (isOwn ? "\(total)" : "the \(total) of the arm") + (isCutOff ? ", unless it was cut off" : ""),
       arithmetic: ([text] + others).joined(separator: "; "),
       settles: "the count, and the number it is of")
   }
