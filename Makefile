@@ -80,6 +80,7 @@ references:
 	Rscript Tests/Reference/transcribe_datasets.R
 	Rscript Tests/Reference/make_grid.R
 	python3 Tests/Reference/glmm_reference.py
+	python3 Tests/Reference/consistency.py
 	Rscript Tests/Reference/make_measures.R
 	Rscript Tests/Reference/make_regression.R
 	Rscript Tests/Reference/make_kr_regression.R

@@ -37,6 +37,12 @@ extension EvidenceRow {
   /// Whether the row states how large a group is.
   var isGroupSize: Bool { self[.statistic] == "group-size" }
 
+  /// The outcome and the arm in brackets, after a space; empty where neither is stated.
+  var about: String {
+    let parts = [outcomeWords, self[.arm] ?? ""].filter { !$0.isEmpty }
+    return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")"
+  }
+
   /// The outcome for a sentence: "local recurrence".
   var outcomeWords: String { words(.outcome).joined(separator: " ") }
 }

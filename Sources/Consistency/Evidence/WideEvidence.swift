@@ -47,10 +47,15 @@ extension EvidenceTable {
       var comparison = base
       comparison.texts[.rowType] = "comparison"
       comparison.texts[.arm] = "arm 1 v arm 2"
-      comparison.numbers[.p] = Self.number("p", table, index, &problems)
-      comparison.texts[.pText] = table.findColumn("p_text").flatMap {
-        table.cell(row: index, column: $0.index).value
+      let p = table.findColumn("p").flatMap { table.cell(row: index, column: $0.index).value }
+      if let p, PrintedBound(p) != nil {
+        comparison.texts[.pText] = p
+      } else {
+        comparison.numbers[.p] = Self.number("p", table, index, &problems)
       }
+      comparison.texts[.pText] =
+        comparison[.pText]
+        ?? table.findColumn("p_text").flatMap { table.cell(row: index, column: $0.index).value }
       if comparison.numbers[.p] != nil || comparison[.pText] != nil { rows.append(comparison) }
     }
     _ = try table.source.throwingErrors(of: problems)

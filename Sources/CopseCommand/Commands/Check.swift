@@ -10,12 +10,13 @@ struct Check: ParsableCommand {
       EXAMPLES
         copse check bcg-vaccine
         copse check liver-cryoablation --where arm=cryoablation --format csv
-        copse check liver-cryoablation --severity warning --only percent-of-total,sum-of-parts
+        copse check liver-cryoablation --only sum-of-parts,p-value
 
       NUMBERS
-        A table of reported numbers (a study with any of percent, events, p, estimate) is checked number against
-        number after its cells. What is found comes with its rows, the arithmetic and what would settle it, and
-        leaves the exit code at 0; with --strict an error or a warning among the findings gives 65.
+        A table of reported numbers (with any of percent, events, p, estimate)
+        is checked number against number after its cells. What is found comes
+        with its rows, the arithmetic and what would settle it, and leaves the
+        exit code at 0; with --strict, an error or a warning gives 65.
 
       \(checks)
       """)
@@ -63,13 +64,14 @@ private struct DataFindings {
 
   init(data: DataOptions, kind: DataKind?, numbers: FindingOptions) throws {
     let input = try Input(data.data)
-    report = try Self.report(input: input, data: data, numbers: numbers)
+    let (report, unread) = try Self.report(input: input, data: data, numbers: numbers)
+    self.report = report
     do {
       let selected = try Selection(input: input, data: data)
       let layout = try DataLayout.find(in: selected.table, requested: data.request(kind: kind, group: nil))
       let reading = try Reading(table: selected.table, layout: layout)
       source = selected.table.source
-      problems = layout.notes + reading.warnings
+      problems = layout.notes + reading.warnings + unread
       excluded = selected.excluded + reading.excluded
       studies = reading.count
       rowsOfLines = Self.rowsOfLines(in: selected.table)
@@ -88,22 +90,29 @@ private struct DataFindings {
       uniquingKeysWith: { row, _ in row })
   }
 
-  /// The checks of the numbers, on the rows before arms are paired; nil where the table holds none, or cells
-  /// that are no numbers, which the data's own problems tell.
-  private static func report(input: Input, data: DataOptions, numbers: FindingOptions) throws
-    -> FindingsReport?
-  {
+  /// The checks of the numbers, on the rows before arms are paired; nil where the table holds none, and where
+  /// cells are no numbers, which are told.
+  private static func report(
+    input: Input, data: DataOptions, numbers: FindingOptions
+  ) throws -> (report: FindingsReport?, unread: [DataProblem]) {
     do {
       let table = try input.table().selecting(where: data.conditions)
-      guard EvidenceTable.isReadable(table) else { return nil }
+      guard EvidenceTable.isReadable(table) else { return (nil, []) }
       let study = data.study?.values ?? []
       let evidence =
         try EvidenceTable.isWide(table)
         ? EvidenceTable(wide: table, study: study) : EvidenceTable(table, study: study)
-      return FindingsReport(try numbers.findings(in: evidence))
-    } catch is DataProblems {
-      return nil
+      return (FindingsReport(try numbers.findings(in: evidence)), [])
+    } catch let found as DataProblems {
+      return (nil, found.problems.map(Self.asWarning))
     }
+  }
+
+  /// A cell that only the checks of the numbers would have read.
+  private static func asWarning(_ problem: DataProblem) -> DataProblem {
+    DataProblem(
+      .warning, code: problem.code, message: problem.message + "; the numbers are not checked",
+      hint: problem.hint, at: problem.span)
   }
 
   var hasErrors: Bool { problems.contains { $0.severity == .error } }

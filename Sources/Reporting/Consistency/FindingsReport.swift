@@ -20,7 +20,7 @@ public struct FindingsReport: Sendable {
     findings.map { finding in
       [
         .text(finding.code), .text(finding.severity.rawValue), .text(finding.study),
-        .text(finding.rows.map(String.init).joined(separator: " ")), .text(finding.message),
+        .text(Self.unique(finding.rows).map(String.init).joined(separator: " ")), .text(finding.message),
         .init(finding.arithmetic), .init(finding.settles),
       ]
     }
@@ -29,7 +29,7 @@ public struct FindingsReport: Sendable {
   /// The findings for a terminal, a paragraph each; empty without findings.
   public var text: String {
     findings.map { finding in
-      let rows = (finding.rows.count == 1 ? "row " : "rows ") + Self.listed(finding.rows)
+      let rows = (Set(finding.rows).count == 1 ? "row " : "rows ") + Self.listed(finding.rows)
       let head = TerminalText.hanging("\(finding.severity.rawValue): ", finding.message, indent: 2)
       let lines = [
         head, TerminalText.hanging("  arithmetic: ", finding.arithmetic, indent: 4),
@@ -50,6 +50,11 @@ public struct FindingsReport: Sendable {
     }
     let count = "\(findings.count) finding\(findings.count == 1 ? "" : "s")"
     return "\(count) in the numbers: " + parts.joined(separator: ", ")
+  }
+
+  /// Each row once; a wide table has several numbers in a row.
+  private static func unique(_ rows: [Int]) -> [Int] {
+    rows.indices.filter { rows.firstIndex(of: rows[$0]) == $0 }.map { rows[$0] }
   }
 
   /// Row numbers, neighbors drawn together: "3, 7-9".

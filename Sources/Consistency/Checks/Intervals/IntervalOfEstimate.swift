@@ -41,7 +41,7 @@ public struct IntervalOfEstimate: ConsistencyCheck {
       ? "has its limits reversed" : isOutside ? "does not hold its estimate" : "of a ratio is negative"
     return Finding(
       .error, code: code, rows: [row],
-      message: "\(row.study): the interval \(low) to \(high) (\(row.outcomeWords)) \(what)",
+      message: "\(row.study): the interval \(low) to \(high)\(row.about) \(what)",
       arithmetic: estimate.map { "\(low), \($0), \(high)" } ?? "\(low), \(high)",
       settles: "the three numbers in the study's own table")
   }
@@ -90,7 +90,7 @@ public struct IntervalOfEstimate: ConsistencyCheck {
     guard row.number(.ciLevel) == nil else { return nil }
     return Finding(
       .note, code: code, rows: [row],
-      message: "\(row.study): the level of an interval (\(row.outcomeWords)) is not stated",
+      message: "\(row.study): the level of an interval\(row.about) is not stated",
       arithmetic: "taken as 95%", settles: "the level")
   }
 

@@ -35,19 +35,20 @@ public struct PValueOfCounts: ConsistencyCheck {
       return Finding(
         .note, code: code, rows: comparison.rows,
         message:
-          "\(comparison.row.study): p = \(p) for \(match.counts.text) (\(comparison.row.outcomeWords)) comes"
-          + " of no chi-square or Fisher's test, but of \(Words.list(names(search.matches), "or"))",
+          "\(comparison.row.study): p = \(p) for \(match.counts.text) comes"
+          + " from no chi-square or Fisher's test, but from \(Words.list(names(search.matches), "or"))",
         arithmetic: values(match.counts), settles: "the test that the study names")
     }
     guard let nearest = search.nearest else { return nil }
-    let isFar = search.distance > 0.1
+    // Beyond another correction or another way of rounding.
+    let isFar = abs(p.value - nearest.p) > 0.01 * nearest.p
     let count = comparison.tables.count
     let tried = count == 1 ? "" : "\(count) tables fit the percentages; nearest, "
     return Finding(
       isFar ? .warning : .note, code: code, rows: comparison.rows,
       message:
-        "\(comparison.row.study): p = \(p) (\(comparison.row.outcomeWords), \(comparison.row[.arm] ?? ""))"
-        + " comes of none of the tests; nearest is \(nearest.test.name) on \(nearest.counts.text),"
+        "\(comparison.row.study): p = \(p)\(comparison.row.about)"
+        + " comes from none of the tests; nearest is \(nearest.test.name) on \(nearest.counts.text),"
         + " \(Words.p(nearest.p))",
       arithmetic: tried + values(nearest.counts),
       settles: "the counts of both arms, and the test that the study names")
@@ -83,7 +84,7 @@ public struct PValueOfCounts: ConsistencyCheck {
     return Finding(
       .warning, code: code, rows: comparison.rows,
       message:
-        "\(comparison.row.study): p \(text) (\(comparison.row.outcomeWords)) does not come of the counts;"
+        "\(comparison.row.study): p \(text)\(comparison.row.about) does not come from the counts;"
         + " nearest is \(nearest.0.name) on \(nearest.1.text), \(Words.p(nearest.2))",
       arithmetic: values(nearest.1), settles: "the counts of both arms, and the test that the study names")
   }

@@ -35,7 +35,7 @@ public struct PercentOfTotal: ConsistencyCheck {
     let exact = 100 * Double(events) / Double(total)
     let unit = 100 / Double(Words.power(percent.decimals + 2))
     let isLastDigit = abs(percent.value - exact) <= 1.5 * unit
-    var message = "\(row.study): \(events) (\(percent)) cannot be of \(total), \(row.outcomeWords)"
+    var message = "\(row.study): \(events) (\(percent)) cannot be of \(total)\(row.about)"
     if isLastDigit { message += "; it misses by one in the last digit" }
     var sumRows: [EvidenceRow] = []
     if let sum = PartsAndWholes.all(in: rows).first(where: { $0.isExact && $0.contains(row) }) {

@@ -17,13 +17,13 @@ public struct PercentWithoutCount: ConsistencyCheck {
   public func findings(in table: EvidenceTable) -> [Finding] {
     table.studies.flatMap { study, rows in
       var findings: [Finding] = []
-      var overTime: [(row: EvidenceRow, text: String)] = []
+      var overTime: [(row: EvidenceRow, share: String, text: String)] = []
       for row in rows where !row.isComparison && !row.isSummaryPercent && row.number(.events) == nil {
         guard let percent = row.percent, let (total, isOwn) = group(of: row, among: rows) else { continue }
         if EventsFromPercent.rounded(percent, of: total) == nil {
           let text = nearest(percent, of: total)
           if row.isOverTime {
-            overTime.append((row, "\(percent) of \(total) (\(text))"))
+            overTime.append((row, "\(percent) of \(isOwn ? "" : "the arm's ")\(total)", text))
           } else {
             findings.append(misfit(row, percent, of: total, isOwn: isOwn, text: text, among: rows))
           }
@@ -55,7 +55,7 @@ public struct PercentWithoutCount: ConsistencyCheck {
   private func nearest(_ percent: PrintedPercent, of total: Int) -> String {
     let exact = Int((percent.value * Double(total) / 100).rounded(.down))
     return [exact, exact + 1].filter { $0 <= total }.map {
-      "\($0): \(Words.percent($0, of: total, beyond: percent))"
+      "\($0) is \(Words.percent($0, of: total, beyond: percent))"
     }.joined(separator: ", ")
   }
 
@@ -70,7 +70,7 @@ public struct PercentWithoutCount: ConsistencyCheck {
     let isCutOff = EventsFromPercent.truncated(percent, of: total) != nil
     return Finding(
       isOwn && !isCutOff ? .warning : .note, code: code, rows: [row],
-      message: "\(row.study): \(percent) (\(row.outcomeWords)) is no whole number of "
+      message: "\(row.study): \(percent)\(row.about) is no whole number of "
         + (isOwn ? "\(total)" : "the \(total) of the arm") + (isCutOff ? ", unless it was cut off" : ""),
       arithmetic: ([text] + others).joined(separator: "; "),
       settles: "the count, and the number it is of")
@@ -85,18 +85,22 @@ public struct PercentWithoutCount: ConsistencyCheck {
     guard 2 * scale * count == (2 * percent.units + 1) * total else { return nil }
     return Finding(
       .note, code: code, rows: [row],
-      message: "\(row.study): \(percent) of \(total) (\(row.outcomeWords)) fits \(count) only, with its half"
+      message: "\(row.study): \(percent) of \(total)\(row.about) fits \(count) only, with its half"
         + " rounded down",
       arithmetic: "\(count)/\(total) = \(Words.percent(count, of: total, beyond: percent))",
       settles: row.isOverTime ? "whether this is a rate over time" : "the count")
   }
 
-  private func note(_ study: String, _ overTime: [(row: EvidenceRow, text: String)]) -> Finding {
-    Finding(
+  private func note(_ study: String, _ overTime: [(row: EvidenceRow, share: String, text: String)]) -> Finding
+  {
+    let shares = Words.list(overTime.map(\.share))
+    return Finding(
       .note, code: code, rows: overTime.map(\.row),
-      message: "\(study): rates over time, no crude shares: \(overTime.count) "
-        + "\(overTime.count == 1 ? "percentage is" : "percentages are") no whole number of the group",
-      arithmetic: overTime.map(\.text).joined(separator: "; "),
+      message: "\(study): \(shares) "
+        + (overTime.count == 1
+          ? "is no whole number, so a rate over time and no crude share"
+          : "are no whole numbers, so rates over time and no crude shares"),
+      arithmetic: overTime.map { "\($0.share): \($0.text)" }.joined(separator: "; "),
       settles: "the numbers at risk, or the standard errors of the rates")
   }
 }

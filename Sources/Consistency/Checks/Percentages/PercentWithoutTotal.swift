@@ -38,7 +38,7 @@ public struct PercentWithoutTotal: ConsistencyCheck {
     }
     return Finding(
       .warning, code: code, rows: [row],
-      message: "\(row.study): \(events) (\(percent), \(row.outcomeWords)) is of "
+      message: "\(row.study): \(events) (\(percent))\(row.about) is of "
         + "\(totals.count == 1 ? "\(totals.lowerBound) only" : Words.range(totals)), "
         + numbers.sentence(fitting: totals),
       arithmetic: (edges + sizes.prefix(6)).joined(separator: "; "),
@@ -55,7 +55,7 @@ public struct PercentWithoutTotal: ConsistencyCheck {
     }
     return Finding(
       .warning, code: code, rows: [row],
-      message: "\(row.study): \(events) (\(percent), \(row.outcomeWords)) is of no whole number",
+      message: "\(row.study): \(events) (\(percent))\(row.about) is of no whole number",
       arithmetic: arithmetic, settles: "the number of people in whom this was measured")
   }
 }

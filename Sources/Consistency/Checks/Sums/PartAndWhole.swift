@@ -22,7 +22,7 @@ public struct PartAndWhole: ConsistencyCheck {
     guard let events = row.number(.events), let total = row.number(.total), events > total else { return nil }
     return Finding(
       .error, code: code, rows: [row],
-      message: "\(row.study): \(Words.plain(events)) events (\(row.outcomeWords)) are more than their total,"
+      message: "\(row.study): \(Words.plain(events)) events\(row.about) are more than their total,"
         + " \(Words.plain(total))",
       arithmetic: "\(Words.plain(events)) > \(Words.plain(total))", settles: "the count and its total")
   }
