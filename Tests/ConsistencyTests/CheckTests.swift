@@ -166,6 +166,19 @@ struct CheckTests {
     #expect(try severities("A,x,odds-ratio,2.00,1.00,4.00,,") == [.note])
   }
 
+  @Test("what is repeated or lacking throughout is told once, and shares are not held against percentages")
+  func once() throws {
+    let levels =
+      "study,outcome,statistic,estimate,ci_low,ci_high\nA,x,odds-ratio,2,1,4\nB,x,odds-ratio,2,1,4\n"
+    #expect(try Self.findings(IntervalOfEstimate(), levels).map(\.severity) == [.note])
+    let followUp = "study,outcome,follow_up_median,follow_up_low,follow_up_high\nA,x,9,1,8\nA,y,9,1,8\n"
+    #expect(try Self.findings(RangeOfValues(), followUp).map(\.rows) == [[1]])
+    let share = "study,outcome,percent,ci_low,ci_high,ci_level\nA,x,30,0.2,0.4,0.95\nB,x,30,40,50,0.95\n"
+    #expect(try Self.findings(IntervalOfEstimate(), share).map(\.study) == ["B"])
+    let noTotals = "study,outcome,events,percent\nA,x,3,30\nA,y,197,77.5\n"
+    #expect(try Self.findings(PercentWithoutTotal(), noTotals).map(\.rows) == [[2]])
+  }
+
   @Test("Kornprat 2007: a range exactly symmetric around the median")
   func range() throws {
     #expect(try Self.found("range", "Kornprat 2007").map(\.rows) == [[253]])

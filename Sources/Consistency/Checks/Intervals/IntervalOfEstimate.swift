@@ -13,16 +13,23 @@ public struct IntervalOfEstimate: ConsistencyCheck {
 
   /// What it finds; O(rows).
   public func findings(in table: EvidenceTable) -> [Finding] {
-    table.rows.flatMap { row -> [Finding] in
+    let intervals = table.rows.filter { $0.numbers[.ciLow] != nil && $0.numbers[.ciHigh] != nil }
+    let stated = intervals.contains { $0.number(.ciLevel) != nil }
+    return intervals.flatMap { row -> [Finding] in
       guard let low = row.numbers[.ciLow], let high = row.numbers[.ciHigh] else { return [] }
-      let estimate = row.numbers[.estimate] ?? row.percent.flatMap { PrintedNumber($0.digits) }
+      let estimate = row.numbers[.estimate] ?? percent(row, high)
       if let finding = order(row, estimate, low, high) { return [finding] }
       return [
         estimate.flatMap { middle(row, $0, low, high) }, estimate.flatMap { pValue(row, $0, low, high) },
-        level(row),
-      ]
-      .compactMap { $0 }
-    }
+        stated ? level(row) : nil,
+      ].compactMap(\.self)
+    } + (stated ? [] : intervals.prefix(1).map(noLevels))
+  }
+
+  /// The percentage as the estimate, unless the limits are shares and it is not.
+  private func percent(_ row: EvidenceRow, _ high: PrintedNumber) -> PrintedNumber? {
+    guard let percent = row.percent, percent.value <= 1 || high.value > 1 else { return nil }
+    return PrintedNumber(percent.digits)
   }
 
   private func order(
@@ -91,6 +98,14 @@ public struct IntervalOfEstimate: ConsistencyCheck {
     return Finding(
       .note, code: code, rows: [row],
       message: "\(row.study): the level of an interval\(row.about) is not stated",
+      arithmetic: "taken as 95%", settles: "the level")
+  }
+
+  /// One note for a table without levels.
+  private func noLevels(_ row: EvidenceRow) -> Finding {
+    Finding(
+      .note, code: code, rows: [row],
+      message: "\(row.study): neither this interval nor any other of the table states its level",
       arithmetic: "taken as 95%", settles: "the level")
   }
 

@@ -10,16 +10,17 @@ public struct RangeOfValues: ConsistencyCheck {
   /// Makes the check.
   public init() {}
 
-  /// What it finds; O(rows).
+  /// What it finds; a follow-up that is repeated on several rows of a study is told once. O(rows).
   public func findings(in table: EvidenceTable) -> [Finding] {
-    table.rows.flatMap { row -> [Finding] in
-      [
+    var told: Set<[String]> = []
+    return table.rows.flatMap { row -> [Finding] in
+      let followUp = [EvidenceField.followUpMedian, .followUpLow, .followUpHigh].map { row.numbers[$0] }
+      let isNew = told.insert([row.study] + followUp.map { $0?.text ?? "" }).inserted
+      return [
         finding(
           row, row.numbers[.estimate], row.numbers[.rangeLow], row.numbers[.rangeHigh], isFollowUp: false),
-        finding(
-          row, row.numbers[.followUpMedian], row.numbers[.followUpLow], row.numbers[.followUpHigh],
-          isFollowUp: true),
-      ].compactMap { $0 }
+        isNew ? finding(row, followUp[0], followUp[1], followUp[2], isFollowUp: true) : nil,
+      ].compactMap(\.self)
     }
   }
 

@@ -29,7 +29,8 @@ public struct PercentWithoutTotal: ConsistencyCheck {
     guard let totals = PercentFit.totals(of: events, printed: percent) else {
       return noTotal(row, events: events, percent: percent)
     }
-    guard numbers.totals.isDisjoint(with: totals) else { return nil }
+    // A study without any total says nothing about this one.
+    guard !numbers.totals.isEmpty, numbers.totals.isDisjoint(with: totals) else { return nil }
     let edges = Set([totals.lowerBound, totals.upperBound]).sorted().map {
       "\(events)/\($0) = \(Words.percent(events, of: $0, beyond: percent))"
     }
