@@ -200,6 +200,19 @@ struct CheckTests {
     #expect(joosten.rows == [213, 214, 215, 204])
   }
 
+  @Test("absurd sizes stop nothing")
+  func absurd() throws {
+    let header = "study,row_type,arm,outcome,events,total,percent,p\n"
+    let big = "9007199254740000"
+    let csv =
+      header + "A,arm,a,x,3,\(big),,\nA,arm,b,x,3,50,,\nA,comparison,a v b,x,,,,.04\n"
+      + "B,arm,a,x,,\(big),33.3,\nB,arm,b,x,,50,6,\nB,comparison,a v b,x,,,,.04\n"
+      + "C,arm,a,y,\(big),,0.000000000001,\nC,arm,b,any-y,1e300,1e300,50,\nC,arm,b,z-y,\(big),\(big),99.5,\n"
+    let table = try EvidenceTable(StudyTable(parsing: Array(csv.utf8), name: "t.csv"))
+    let codes = Set(AllChecks.findings(in: table).map(\.code))
+    #expect(codes.isSuperset(of: ["percent-of-total", "p-value"]))
+  }
+
   @Test("bounds of p, splits of a known total, and wide tables")
   func boundsAndSplits() throws {
     let wide =

@@ -51,6 +51,7 @@ extension EvidenceRow {
 enum Words {
   /// With some decimals, halves away from 0.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
+    let decimals = max(0, decimals)
     let scale = pow(10.0, Double(decimals))
     let units = (abs(value) * scale).rounded()
     guard units < 9e15 else { return "\(value)" }

@@ -54,7 +54,8 @@ public enum TwoArmTest: String, Sendable, Codable, CaseIterable {
     }
   }
 
-  /// The two-sided p-value; 1 where nobody or everybody has the event, nil where the statistic does not exist.
+  /// The two-sided p-value; 1 where nobody or everybody has the event, nil where the statistic does not exist, and for exact
+  /// tests of more than a million people.
   /// O(1), Fisher and mid-p O(min(margins)).
   public func pValue(_ counts: TwoArmCounts) -> Double? {
     let (a, b, c, d) = counts.cells
@@ -62,10 +63,8 @@ public enum TwoArmTest: String, Sendable, Codable, CaseIterable {
     switch self {
     case .pearson: return Self.chiSquared(counts, less: 0)
     case .yates: return Self.chiSquared(counts, less: (a + b + c + d) / 2)
-    case .fisher: return Self.exact(counts).p
-    case .midP:
-      let (p, own) = Self.exact(counts)
-      return p - own / 2
+    case .fisher: return Self.exact(counts)?.p
+    case .midP: return Self.exact(counts).map { $0.p - $0.own / 2 }
     case .likelihoodRatio: return Self.likelihoodRatio(counts)
     case .waldOddsRatio:
       guard a > 0, b > 0, c > 0, d > 0 else { return nil }
@@ -108,8 +107,9 @@ public enum TwoArmTest: String, Sendable, Codable, CaseIterable {
     return 2 * Normal.standard.upperTail(abs(effect) / variance.squareRoot())
   }
 
-  /// Fisher's p and the probability of the table itself; tables within 1e-7 of its probability count as equal.
-  private static func exact(_ counts: TwoArmCounts) -> (p: Double, own: Double) {
+  /// Fisher's p and the probability of the table itself; nil for more than a million people. Tables within 1e-7 of its probability count as equal.
+  private static func exact(_ counts: TwoArmCounts) -> (p: Double, own: Double)? {
+    guard counts.total1 + counts.total2 <= 1_000_000 else { return nil }
     let distribution = Hypergeometric(
       population: counts.total1 + counts.total2, successes: counts.events1 + counts.events2,
       draws: counts.total1)

@@ -41,12 +41,13 @@ public enum PercentFit: String, Sendable, Codable {
     return (1...limit).first { EventsFromPercent.rounded(printed, of: $0) != nil } ?? limit
   }
 
-  /// The counts that can be meant by a percentage of a total, rounded or cut off, in order. O(their number).
-  public static func counts(of total: Int, printed: PrintedPercent) -> [Int] {
+  /// The counts that can be meant by a percentage of a total, rounded or cut off, in order; of each kind no more
+  /// than `limit`. O(their number).
+  public static func counts(of total: Int, printed: PrintedPercent, limit: Int = 10_001) -> [Int] {
     guard total >= 1 else { return [] }
-    let rounded = EventsFromPercent.rounded(printed, of: total).map(Array.init) ?? []
-    let truncated = EventsFromPercent.truncated(printed, of: total).map(Array.init) ?? []
-    return Set(rounded + truncated).sorted()
+    let rounded = EventsFromPercent.rounded(printed, of: total).map { Array($0.prefix(limit)) } ?? []
+    let truncated = EventsFromPercent.truncated(printed, of: total).map { Array($0.prefix(limit)) } ?? []
+    return Set(rounded).union(truncated).sorted()
   }
 
   private static func power(_ decimals: Int) -> Int {

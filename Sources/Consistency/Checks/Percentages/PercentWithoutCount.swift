@@ -81,8 +81,8 @@ public struct PercentWithoutCount: ConsistencyCheck {
     let counts = PercentFit.counts(of: total, printed: percent)
     guard counts.count == 1, let count = counts.first else { return nil }
     // An exact half above: 2 S e = (2u + 1) n.
-    let scale = 100 * Words.power(percent.decimals)
-    guard 2 * scale * count == (2 * percent.units + 1) * total else { return nil }
+    let scale = 100 * Int128(Words.power(percent.decimals))
+    guard 2 * scale * Int128(count) == (2 * Int128(percent.units) + 1) * Int128(total) else { return nil }
     return Finding(
       .note, code: code, rows: [row],
       message: "\(row.study): \(percent) of \(total)\(row.about) fits \(count) only, with its half"

@@ -47,7 +47,8 @@ public struct PercentWithoutTotal: ConsistencyCheck {
   }
 
   private func noTotal(_ row: EvidenceRow, events: Int, percent: PrintedPercent) -> Finding {
-    let exact = percent.value > 0 ? Int((100 * Double(events) / percent.value).rounded(.down)) : events
+    let quotient = percent.value > 0 ? (100 * Double(events) / percent.value).rounded(.down) : 0
+    let exact = Int(min(quotient, 0x1p53))
     let near = [exact, exact + 1].filter { $0 >= max(events, 1) }
     var arithmetic = near.map { "\(events)/\($0) = \(Words.percent(events, of: $0, beyond: percent))" }
       .joined(separator: ", ")
