@@ -82,6 +82,7 @@ references:
 	python3 Tests/Reference/glmm_reference.py
 	python3 Tests/Reference/survival_at.py
 	python3 Tests/Reference/summary_curve.py > Tests/Reference/summary_curve.json
+	python3 Tests/Reference/consistency.py
 	Rscript Tests/Reference/make_measures.R
 	Rscript Tests/Reference/make_regression.R
 	Rscript Tests/Reference/make_kr_regression.R

@@ -36,9 +36,9 @@ public struct EvidenceRow: Sendable, Equatable {
   /// A number; nil where it is missing.
   public func number(_ field: EvidenceField) -> Double? { numbers[field]?.value }
 
-  /// A whole number; nil where it is missing or not whole.
+  /// A whole number; nil where it is missing, not whole, or beyond 2⁵³, where a number is not exact.
   public func count(_ field: EvidenceField) -> Int? {
-    numbers[field].flatMap { Int(exactly: $0.value) }
+    numbers[field].flatMap { abs($0.value) <= 0x1p53 ? Int(exactly: $0.value) : nil }
   }
 
   /// Whether the row compares two arms instead of describing one.

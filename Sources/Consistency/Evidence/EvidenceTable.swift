@@ -44,6 +44,8 @@ extension EvidenceTable {
         guard let text = cell.value else { continue }
         if !field.isNumber {
           row.texts[field] = text
+        } else if field == .p, PrintedBound(text) != nil {
+          row.texts[.pText] = row.texts[.pText] ?? text
         } else if cell.number(.real, reporting: &problems) != nil {
           row.numbers[field] = PrintedNumber(text)
         }

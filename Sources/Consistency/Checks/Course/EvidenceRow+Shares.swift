@@ -29,11 +29,6 @@ extension EvidenceRow {
     }
   }
 
-  /// Whether the row gives the size of a group.
-  var isGroupSize: Bool {
-    self[.statistic] == "group-size" || self[.outcome] == "baseline-patients"
-  }
-
   /// What kind of outcome it is of.
   var outcomeKind: OutcomeKind { OutcomeKind(outcome: self[.outcome] ?? "") }
 

@@ -10,7 +10,7 @@ import Testing
 #endif
 
 @Suite("Alarms of the checks of courses, samples and overlap")
-struct AlarmTests {
+struct CourseAlarmTests {
   static let checks = CourseChecks.all + SampleChecks.all + OverlapChecks.all
 
   /// Consistent studies: 1,000, or as many as `COPSE_ALARM_TABLES` says.
