@@ -69,7 +69,8 @@ let package = Package(
     room(
       "Reporting",
       [
-        "Figures", "Claims", "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData",
+        "Figures", "Claims", "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes",
+        "StudyData",
       ]),
     room(
       "MetaAnalysis",

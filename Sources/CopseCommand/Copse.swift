@@ -27,7 +27,10 @@ struct Copse: ParsableCommand {
         73  the output cannot be written
       """,
     version: version,
-    subcommands: [Check.self, Effects.self, Pool.self, Forest.self, Regress.self, SurvivalCommand.self, Reproduce.self, Datasets.self])
+    subcommands: [
+      Check.self, Effects.self, Pool.self, Forest.self, Regress.self, SurvivalCommand.self, Reproduce.self,
+      Datasets.self,
+    ])
 
   /// Runs the command; a first word that is no subcommand is answered with the list of them.
   static func main() {

@@ -37,7 +37,8 @@ private struct StudyComparison {
   var sentence: String {
     let values = pairs.map { "\($0.first.valueText) v \($0.second.valueText)" }.joined(separator: ", ")
     guard let p else { return "\(study) \(values)" }
-    return "\(study) \(values), p \(p.isBound ? "≥" : "=") \(DecimalDigits.p(p.value))"
+    let text = DecimalDigits.p(p.value)
+    return "\(study) \(values), p \(p.isBound ? "≥ " : text.hasPrefix("<") ? "" : "= ")\(text)"
   }
 }
 

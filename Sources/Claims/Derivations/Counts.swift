@@ -160,7 +160,8 @@ extension Claim {
       let outcome = group[.outcome], !rows.rows.isEmpty, rows.rows.allSatisfy({ $0.percent != nil })
     else { return .lacking("the percentages of the part and the count of the whole", rows: all) }
     var sizes: [Int] = []
-    var most = 0
+    // A part without a percentage of the whole's outcome does not bound it.
+    var most = rows.rows.contains { $0[.outcome] == outcome } ? 0 : total
     for size in 1...total {
       let counts = rows.rows.map { row in row.percent.flatMap { EventsFromPercent.rounded($0, of: size) } }
       guard counts.allSatisfy({ $0 != nil }) else { continue }

@@ -46,7 +46,8 @@ extension Claim {
     let most = bounds.max() ?? ours
     var result = outcome(
       ours, rows: rows.rows,
-      note: "printed numbers round from \(DecimalDigits.p(least)) to \(DecimalDigits.p(most))")
+      note: "the rounding of the printed numbers allows \(DecimalDigits.p(least)) to \(DecimalDigits.p(most))"
+    )
     if let printed = PrintedQuantity(printed).numbers.last, result.verdict == .notReproduced,
       !PrintedQuantity(self.printed).isBelow,
       least <= printed.rounded.upperBound, printed.rounded.lowerBound <= most

@@ -49,8 +49,10 @@ extension Arms {
 
   private static func key(_ row: EvidenceRow, of arms: Arms) -> [String] {
     let isBySubgroup = arms.firstRows.rows.contains { $0[.subgroup] == arms.first }
-    let fields: [EvidenceField] = [.outcome, .definition, .population, .unit, .statistic]
-    return [row.study] + fields.map { row[$0] ?? "" } + [isBySubgroup ? "" : row[.subgroup] ?? ""]
+    let fields: [EvidenceField] = [.outcome, .definition, .population, .unit]
+    // A count with its percentage and a percentage alone say the same of an arm.
+    let statistic = row[.statistic] == "count" ? "percent" : row[.statistic] ?? ""
+    return [row.study, statistic] + fields.map { row[$0] ?? "" } + [isBySubgroup ? "" : row[.subgroup] ?? ""]
       + [row.number(.at).map { "\($0)" } ?? ""]
   }
 }

@@ -14,6 +14,7 @@ struct Reproduce: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reproduce",
     abstract: "Derives every number that a review claims, with a verdict for each.",
+    usage: "copse reproduce <folder> [<options>]",
     discussion: """
       FOLDER holds data.csv, the evidence table, and claims.yaml, the review's statements with the analysis that \
       should give each. A number is reproduced only where other numbers than the claim's own give it.
@@ -30,7 +31,7 @@ struct Reproduce: ParsableCommand {
 
       EXAMPLES
         copse reproduce liver-cryoablation
-        copse reproduce liver-cryoablation --verdict contradicted --verdict not-reproduced
+        copse reproduce liver-cryoablation --verdict contradicted
         copse reproduce liver-cryoablation --format csv
       """)
 
