@@ -112,7 +112,7 @@ extension Claim {
   }
 
   /// The printed p-values of the study, of which the least (or the largest, where a difference is claimed) decides;
-  /// else the bound from the rates or from all divisions of the size.
+  /// else the bound from the rates, or the least of Pearson's tests over all divisions of the size.
   private func p(of study: String, pairs: [RatePair], in comparison: ArmComparison) -> (
     value: Double, isBound: Bool
   )? {
@@ -122,7 +122,7 @@ extension Claim {
     if let size = comparison.total?.rows.first(where: { $0.study == study })?.size {
       let trials = pairs.flatMap { pair -> [Trial] in
         guard let one = pair.first.percent, let other = pair.second.percent else { return [] }
-        return Self.splits(one, other, size: size, tests: CountTest.allCases)
+        return Self.splits(one, other, size: size, tests: [.pearson])
       }
       return trials.map(\.p).min().map { ($0, true) }
     }

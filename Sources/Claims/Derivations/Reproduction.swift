@@ -5,7 +5,8 @@ extension ClaimSet {
   /// stands.
   public var results: [ClaimResult] { claims.map(result) }
 
-  private func result(_ claim: Claim) -> ClaimResult {
+  /// One claim of the set, derived anew.
+  public func result(_ claim: Claim) -> ClaimResult {
     let outcome = claim.outcome(cohorts: cohorts)
     let verdict =
       claim.missing != nil && outcome.verdict != .contradicted ? Verdict.notCheckable : outcome.verdict

@@ -76,10 +76,8 @@ struct Reproduce: ParsableCommand {
       let hint = close.isEmpty ? "--format csv lists them" : "there are \(close.joined(separator: ", "))"
       throw .usage("there is no claim \(unknown); \(hint)")
     }
-    return set.results.filter { result in
-      (verdict.isEmpty || verdict.contains(result.verdict))
-        && (claim.isEmpty || claim.contains(result.claim.id))
-    }
+    return set.claims.filter { claim.isEmpty || claim.contains($0.id) }.map(set.result)
+      .filter { verdict.isEmpty || verdict.contains($0.verdict) }
   }
 
   /// The evidence table and the claims: from the folder, else of the bundled data set of that name.
