@@ -55,6 +55,18 @@ struct ReproduceTests {
     #expect(run.text.contains("printed 3.3% | ours 5.0%"))
   }
 
+  @Test("what cannot be checked is named by what is missing, and told where nothing else is shown")
+  func notCheckable() throws {
+    let all = try Command.run("reproduce liver-cryoablation")
+    #expect(
+      all.text.contains("  the number of lesions: 2\n    265-recurrence-cryo, 265-recurrence-rfa\n"),
+      "\(all.text)")
+    let some = try Command.run("reproduce liver-cryoablation --verdict not-checkable")
+    #expect(
+      some.text.contains(
+        "265-recurrence-cryo: Joosten 2005: local recurrence of lesions after cryoablation: 9%"))
+  }
+
   @Test("JSON and Markdown")
   func forms() throws {
     let scratch = try folder()

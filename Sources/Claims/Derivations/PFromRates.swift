@@ -77,6 +77,6 @@ extension Claim {
     return Outcome(
       .notCheckable, ours: "≥ \(DecimalDigits.p(least))", rows: all,
       note: "pointwise, if all were followed: " + bounds.map(\.text).joined(separator: ", "),
-      missing: "individual times, or the numbers at risk and the events over time")
+      missing: "the numbers at risk and the events over time, or individual times")
   }
 }

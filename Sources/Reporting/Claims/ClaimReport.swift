@@ -82,7 +82,8 @@ public struct ClaimReport: Sendable {
           result.rows.map { row in
             .object([
               .init("row", .integer(row.row)), .init("reference", .string(row[.reference])),
-              .init("study", .string(row.study)), .init("sourceLine", .string(row[.sourceLine])),
+              .init("study", .string(row.study)),
+              .init("sourceLine", row[.sourceLine].flatMap { Int($0) }.map { .integer($0) } ?? .null),
             ])
           })),
     ])

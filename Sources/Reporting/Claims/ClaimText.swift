@@ -11,12 +11,24 @@ extension ClaimReport {
       text += "\n\(Self.heading(verdict))\n"
       for result in found { text += Self.entry(result) }
     }
+    return text + notCheckableText
+  }
+
+  /// What cannot be checked, by what is missing: the names, and more where nothing else is shown.
+  private var notCheckableText: String {
     let groups = missingGroups
-    guard !groups.isEmpty else { return text }
-    text += "\n\(Self.heading(.notCheckable)), by what is missing\n"
+    guard let first = groups.first else { return "" }
+    let isAlone = results.allSatisfy { $0.verdict == .notCheckable }
+    var text = "\n\(Self.heading(.notCheckable)), by what is missing"
+    text += isAlone ? "\n" : " (--verdict \(Verdict.notCheckable.rawValue) says more)\n"
     for group in groups {
-      text += TerminalText.hanging("  ", "\(group.missing) (\(group.results.count))", indent: 4) + "\n"
-      for result in group.results { text += Self.shortEntry(result) }
+      let blank = group.missing == first.missing || isAlone ? "" : "\n"
+      text += blank + TerminalText.hanging("  ", "\(group.missing): \(group.results.count)", indent: 4) + "\n"
+      if isAlone {
+        for result in group.results { text += Self.shortEntry(result) }
+      } else {
+        text += TerminalText.hanging("    ", group.results.map(\.claim.id).joined(separator: ", ")) + "\n"
+      }
     }
     return text
   }
