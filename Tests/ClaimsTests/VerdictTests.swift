@@ -182,6 +182,17 @@ struct VerdictTests {
       .notCheckable)
   }
 
+  @Test("rows that a derivation cannot use are named")
+  func leftOut() throws {
+    let range = try Fixture.result(
+      "kind: range, analysis: range, rows: ['study=A,D', 'outcome=harm,size'], printed: 28 to 67.7")
+    #expect(range.note.hasSuffix("left out for no value: D"), "\(range.note)")
+    let compare = try Fixture.result(
+      "kind: direction, printed: less, analysis: compare, rows: ['study=A,D', 'outcome=harm,size'], arms: [new, old],"
+        + " direction: lower")
+    #expect(compare.verdict == .reproduced && compare.note.hasSuffix("left out for no value of both arms: D"))
+  }
+
   @Test("the order of weight, and what --strict takes for a failure")
   func order() {
     #expect(

@@ -58,7 +58,11 @@ extension Claim {
     }
     let rows = pairs.flatMap { [$0.first, $0.second] } + (comparison.pValues?.rows ?? [])
     guard !found.isEmpty else { return .lacking("values of both arms", rows: rows) }
-    let note = found.map(\.sentence).joined(separator: "; ")
+    let unpaired = (comparison.arms.firstRows.rows + comparison.arms.secondRows.rows).filter { row in
+      !found.contains { $0.study == row.study }
+    }
+    let note =
+      found.map(\.sentence).joined(separator: "; ") + Self.leftOut(unpaired, why: "no value of both arms")
     if comparison.direction == .mixed {
       let differ = found.contains { $0.order != found[0].order } || found[0].order == .mixed
       return Outcome(

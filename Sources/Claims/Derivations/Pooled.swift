@@ -12,7 +12,8 @@ extension Claim {
       return .lacking("counts that can be pooled", rows: rows)
     }
     let scale = kind == .percent || kind == .rate ? 100.0 : 1
-    var result = outcome(all.value * scale, rows: rows, note: all.note)
+    let without = Self.leftOut(rows.filter { Self.counts($0) == nil }, why: "no single count")
+    var result = outcome(all.value * scale, rows: rows, note: all.note + without)
     guard kept.count < rows.count, let one = Self.number(request, rows: kept),
       let printed = PrintedQuantity(printed).numbers.last
     else { return result }
