@@ -30,6 +30,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
@@ -58,17 +59,24 @@ let package = Package(
       ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
     room(
       "Consistency", ["Survival", "Pooling", "EffectSizes", "StudyData", "Optimization", "Distributions"]),
+    room(
+      "Claims",
+      [
+        "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData", "Distributions",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     room("Figures"),
     room(
       "Reporting",
       [
-        "Figures", "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData",
+        "Figures", "Claims", "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes",
+        "StudyData",
       ]),
     room(
       "MetaAnalysis",
       [
         "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling",
-        "MetaRegression", "Survival", "Consistency", "Figures", "Reporting", "BundledData",
+        "MetaRegression", "Survival", "Consistency", "Claims", "Figures", "Reporting", "BundledData",
       ]),
 
     // The bundled data sets, embedded into the code at build time.
@@ -110,6 +118,9 @@ let package = Package(
       "SurvivalTests",
       ["Survival", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
     tests("ConsistencyTests", ["Consistency", "StudyData", "Distributions", "BundledData"]),
+    tests(
+      "ClaimsTests",
+      ["Claims", "Consistency", "Pooling", "EffectSizes", "StudyData", "Distributions", "BundledData"]),
     tests("FiguresTests", ["Figures"]),
     tests("ReportingTests", ["MetaAnalysis"], files: ["Snapshots"]),
     tests("CommandTests", ["CopseCommand", "MetaAnalysis"]),

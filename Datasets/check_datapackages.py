@@ -112,7 +112,8 @@ def check_foreign_keys(folder, resources, tables):
 
 def check_with_standard_library(folder, package):
     failures, tables = [], {}
-    for resource in package["resources"]:
+    resources = [resource for resource in package["resources"] if is_table(resource)]
+    for resource in resources:
         place = folder / resource["path"]
         with open(place, encoding="utf-8", newline="") as file:
             try:
@@ -121,7 +122,7 @@ def check_with_standard_library(folder, package):
                 return [f"{place}: {error}"]
         tables[resource["name"]], found = check_table(place, resource["schema"], records)
         failures += found
-    return failures or list(check_foreign_keys(folder, package["resources"], tables))
+    return failures or list(check_foreign_keys(folder, resources, tables))
 
 
 def check_with_frictionless(folder, frictionless):
@@ -133,6 +134,11 @@ def check_with_frictionless(folder, frictionless):
             place += [str(n) for n in (getattr(error, "row_number", None), getattr(error, "field_number", None)) if n]
             failures.append(f"{':'.join(place)}: {error.message}")
     return failures
+
+
+def is_table(resource):
+    """Whether the resource is a table, as all are that do not say otherwise."""
+    return resource.get("profile", "tabular-data-resource") == "tabular-data-resource"
 
 
 def check_descriptor(folder, package):
@@ -147,11 +153,12 @@ def check_descriptor(folder, package):
         if not (example.get("command", "").startswith("copse ") and example.get("shows")):
             yield f"{place}: example {number} needs a command that starts with copse, and what it shows"
     for resource in package.get("resources", []):
-        for key, kind in {"name": str, "path": str, "schema": dict}.items():
+        needed = {"name": str, "path": str} | ({"schema": dict} if is_table(resource) else {})
+        for key, kind in needed.items():
             if not isinstance(resource.get(key), kind):
                 yield f"{place}: resource {resource.get('name')!r} needs one {key}"
                 return
-        for field in resource["schema"].get("fields", []):
+        for field in resource.get("schema", {}).get("fields", []):
             if not (field.get("name") and field.get("type") and field.get("description")):
                 yield f"{place}: field {field.get('name')} needs name, type and description"
         file = folder / resource["path"]

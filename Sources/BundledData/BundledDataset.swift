@@ -18,6 +18,8 @@ public struct BundledDataset: Sendable {
   public let examples: [Example]
   /// The bytes of `data.csv`, as text.
   public let csv: String
+  /// The bytes of `claims.yaml`, as text: what a review states about the data; nil where there is none.
+  public let claims: String?
 
   /// The data set of that name.
   public static func named(_ name: String) -> BundledDataset? {

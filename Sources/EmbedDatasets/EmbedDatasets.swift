@@ -1,7 +1,7 @@
 import Foundation
 
 /// Writes the Swift source that holds the bundled data sets:
-/// `EmbedDatasets OUTPUT FOLDER…`, each folder with `data.csv` and `datapackage.json`.
+/// `EmbedDatasets OUTPUT FOLDER…`, each folder with `data.csv` and `datapackage.json`, perhaps `claims.yaml`.
 @main
 struct EmbedDatasets {
   static func main() throws {
@@ -32,6 +32,10 @@ struct EmbedDatasets {
 
   private static func entry(folder: URL) throws -> String {
     let csv = try String(contentsOf: folder.appendingPathComponent("data.csv"), encoding: .utf8)
+    let claims = folder.appendingPathComponent("claims.yaml")
+    let claimsText =
+      FileManager.default.fileExists(atPath: claims.path)
+      ? literal(try String(contentsOf: claims, encoding: .utf8)) : "nil"
     let package = try JSONDecoder().decode(
       Package.self, from: Data(contentsOf: folder.appendingPathComponent("datapackage.json")))
     let examples = package.examples.map {
@@ -44,7 +48,8 @@ struct EmbedDatasets {
             examples: [
       \(examples.joined(separator: ",\n"))
             ],
-            csv: \(literal(csv)))
+            csv: \(literal(csv)),
+            claims: \(claimsText))
       """
   }
 

@@ -16,8 +16,9 @@ struct EmbedDatasetsPlugin: BuildToolPlugin {
         displayName: "Embedding \(folders.count) data sets",
         executable: try context.tool(named: "EmbedDatasets").url,
         arguments: [output.path] + folders.map(\.path),
-        inputFiles: folders.flatMap {
-          [$0.appending(path: "data.csv"), $0.appending(path: "datapackage.json")]
+        inputFiles: folders.flatMap { folder in
+          ["data.csv", "datapackage.json", "claims.yaml"].map { folder.appending(path: $0) }
+            .filter { FileManager.default.fileExists(atPath: $0.path) }
         },
         outputFiles: [output])
     ]

@@ -1,6 +1,7 @@
 // `import MetaAnalysis` is the whole library.
 
 @_exported import BundledData
+@_exported import Claims
 @_exported import Consistency
 @_exported import Distributions
 @_exported import EffectSizes

@@ -12,6 +12,12 @@ struct Input {
   let name: String
   let bytes: [UInt8]
 
+  /// Bytes that are there already.
+  init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
   /// Reads a file, the standard input (`-`) or a bundled data set; a file comes before a data set of the same
   /// name.
   init(_ argument: String) throws(Failure) {
