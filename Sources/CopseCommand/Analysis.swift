@@ -14,9 +14,11 @@ struct Analysis {
   let source: Source
   /// The rows that the studies were read from.
   let table: StudyTable
+  /// Which columns hold what.
+  let layout: DataLayout
   /// The options, with what a preset filled in.
   let options: FilledOptions
-  private let measure: MeasureName
+  let measure: MeasureName
   private let intervalLevel: Double
 
   /// Reads the data and computes the effect sizes.
@@ -38,6 +40,7 @@ struct Analysis {
     if measure == .hazardRatio, case .readyEffects(let columns) = layout.columns {
       options = try options.withScale(ofHazardRatios: columns.estimate)
     }
+    self.layout = layout
     let kind = layout.columns.kind
     try data.check(against: kind)
     let filled = FilledOptions(like, measure: options, measureName: measure, model: model, kind: kind)
@@ -70,6 +73,9 @@ struct Analysis {
       level: options.measure.level.value)
     excluded = before + chosen.excluded
   }
+
+  /// Takes other studies as left out by reading.
+  mutating func leaveOut(_ exclusions: [Exclusion]) { excluded = exclusions }
 
   /// Fits the model, with subgroups if there are any.
   ///

@@ -79,4 +79,11 @@ public struct StudyEffect: Sendable, Equatable {
       label: label, group: group, yi: yi, vi: vi, estimate: estimate, lower: lower, upper: upper,
       correction: correction, counts: counts, notes: notes)
   }
+
+  /// The same effect size with one more note.
+  public func noting(_ note: String) -> StudyEffect {
+    StudyEffect(
+      label: label, group: group, yi: yi, vi: vi, estimate: estimate, lower: lower, upper: upper,
+      correction: correction, secondCorrection: secondCorrection, counts: counts, notes: notes + [note])
+  }
 }

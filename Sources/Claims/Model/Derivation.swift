@@ -1,3 +1,4 @@
+import Consistency
 import EffectSizes
 import Pooling
 
@@ -17,11 +18,11 @@ public enum Derivation: Sendable, Equatable {
   /// The sum of a column over the rows, less that over other rows.
   case difference(SummedColumn, minus: RowSelection)
   /// The p-value of a test on the counts of two arms.
-  case pFromCounts(Arms, tests: [CountTest])
+  case pFromCounts(Arms, tests: [TwoArmTest])
   /// The smallest p-value that two rates over time can have at any of the printed times.
   case pFromRates(Arms)
   /// The p-values of two percentages over every division of one size into two groups.
-  case pOverSplits(Arms, total: RowSelection, tests: [CountTest])
+  case pOverSplits(Arms, total: RowSelection, tests: [TwoArmTest])
   /// The p-value that an estimate and its confidence interval imply.
   case pFromInterval
   /// The estimate in the middle of its confidence interval, on the log scale for a ratio.
@@ -111,16 +112,6 @@ public enum SummedColumn: String, Sendable, CaseIterable, Codable {
   case total
   /// The events where the row has them, else the size.
   case either
-}
-
-/// A test on the counts of two groups.
-public enum CountTest: String, Sendable, CaseIterable, Codable {
-  /// Pearson's χ² without correction.
-  case pearson
-  /// Pearson's χ² with Yates's correction for continuity.
-  case yates
-  /// Fisher's exact test, two-sided by the probabilities.
-  case fisher
 }
 
 /// Two groups of rows that are compared.

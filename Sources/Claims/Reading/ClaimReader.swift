@@ -143,15 +143,15 @@ struct ClaimReader {
     }
   }
 
-  private func tests(_ members: YAMLMembers, problems: inout [DataProblem]) -> [CountTest] {
+  private func tests(_ members: YAMLMembers, problems: inout [DataProblem]) -> [TwoArmTest] {
     let words = members.texts("tests", problems: &problems)
-    let tests = words.compactMap { word -> CountTest? in
-      if let test = CountTest(rawValue: word.text) { return test }
+    let tests = words.compactMap { word -> TwoArmTest? in
+      if let test = TwoArmTest(rawValue: word.text) { return test }
       problems.append(
-        .unknownWord(word.text, key: "tests", allowed: CountTest.allCases.map(\.rawValue), at: word.span))
+        .unknownWord(word.text, key: "tests", allowed: TwoArmTest.allCases.map(\.rawValue), at: word.span))
       return nil
     }
-    return tests.isEmpty ? CountTest.allCases : tests
+    return tests.isEmpty ? TwoArmTest.allCases.filter(\.isUsual) : tests
   }
 
   /// The two arms: values of the column `arm`, or of the one that `between` names.

@@ -18,6 +18,8 @@ struct Pool: ParsableCommand {
         copse pool bcg-vaccine --baseline 0.02
         copse pool stroke-length-of-stay --measure SMD
         copse pool bcg-vaccine --like revman5 --model random
+        copse pool liver-cryoablation --where outcome=local-recurrence \\
+          --where arm=cryoablation --where unit=patient --rounding
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
@@ -36,6 +38,10 @@ struct Pool: ParsableCommand {
 
   @Flag(name: .long, help: "Add a paragraph on the methods, with its references.")
   var methods = false
+  @Flag(
+    name: .long,
+    help: "Add the smallest and largest result over all counts that fit the printed percentages.")
+  var rounding = false
   @Option(
     name: .long, parsing: .unconditional,
     help: "Value beyond which the share of true effects is given, as displayed.")
@@ -48,7 +54,8 @@ struct Pool: ParsableCommand {
         throw Failure.usage("--methods has no place in CSV; use another --format")
       }
       var (result, provenance) = try pooled(
-        data: data, measure: measure, model: model, like: preset.like, at: atColumn.at)
+        data: data, measure: measure, model: model, like: preset.like, at: atColumn.at,
+        overRounding: rounding)
       if threshold != nil, result.fit.model.effects == "common" {
         throw Failure.usage(
           "--threshold belongs to the random-effects model, and a common-effect one is asked for")
@@ -98,7 +105,8 @@ extension Pool {
 
 /// Reads, computes and pools, as the options say.
 func pooled(
-  data: DataOptions, measure options: MeasureOptions, model: ModelOptions, like: Preset?, at: String? = nil
+  data: DataOptions, measure options: MeasureOptions, model: ModelOptions, like: Preset?, at: String? = nil,
+  overRounding: Bool = false
 ) throws -> (PoolResult, Provenance) {
   try model.check()
   let measure = try model.measure(options.measure)
@@ -110,7 +118,7 @@ func pooled(
   let provenance = Provenance(
     version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(), file: analysis.input.name,
     sha256: analysis.input.sha256)
-  return (try analysis.pool(), provenance)
+  return (overRounding ? try analysis.poolOverRounding() : try analysis.pool(), provenance)
 }
 
 /// Says on the standard error which preset set what.

@@ -39,6 +39,7 @@ extension PoolResult {
     members.append(.init("fitStatistics", Self.json(fit.fitStatistics)))
     members.append(.init("likelihood", fit.likelihood?.json ?? .null))
     members.append(.init("likelihoodBeside", besideJSON))
+    if let rounding { members.append(.init("rounding", json(rounding))) }
     if let like { members.append(.init("like", like.json)) }
     return members
   }

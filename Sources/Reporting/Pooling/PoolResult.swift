@@ -22,6 +22,8 @@ public struct PoolResult: Sendable {
   public var baseline: Double?
   /// The threshold, on the display scale, beyond which the share of true effects is asked for.
   public var threshold: Double?
+  /// The smallest and largest result over all counts that fit the printed percentages, where asked for.
+  public var rounding: RoundingRange?
   /// The defaults of another program that were taken.
   public var like: AppliedPreset?
 

@@ -10,7 +10,8 @@ extension PoolResult {
       "prediction_method", "display_prediction_lower", "display_prediction_upper", "marginal_mean", "tau2",
       "tau2_lower", "tau2_upper", "tau", "i2_definition", "i2", "i2_lower", "i2_upper", "h2", "q", "q_df",
       "q_p", "tau2_interval", "log_likelihood", "aic", "aicc", "bic", "threshold", "share_above",
-      "share_above_lower", "share_above_upper",
+      "share_above_lower", "share_above_upper", "rounding_lower", "rounding_upper",
+      "rounding_p_lower", "rounding_p_upper",
     ])
     for group in subgroups?.groups ?? [] { table.append(cells(group.fit, group: group.name)) }
     table.append(cells(fit, group: nil))
@@ -35,6 +36,9 @@ extension PoolResult {
     cells += [.init(model.tau2Interval), .init(criteria?.logLikelihood), .init(criteria?.aic)]
     cells += [.init(criteria?.aicc), .init(criteria?.bic), .init(share?.threshold), .init(share?.above)]
     cells += [.init(share?.lower), .init(share?.upper)]
+    let ends = rounding.map { displayed($0) }
+    cells += [.init(ends?.lowerBound), .init(ends?.upperBound)]
+    cells += [.init(rounding?.smallestP?.p), .init(rounding?.largestP?.p)]
     return cells
   }
 }

@@ -29,6 +29,7 @@ extension PoolResult {
     var sections = [headline, studies]
     if let subgroups { sections.append(groups(subgroups)) }
     sections.append(heterogeneity)
+    if let rounding { sections.append(section(rounding)) }
     if let likelihood = fit.likelihood { sections.append(likelihood.section) }
     return sections
   }

@@ -5,8 +5,8 @@ struct GroupCountsReader {
     case counts(GroupCounts, notes: [RowNote])
     /// These columns have no value.
     case missing([String])
-    /// The percentage does not determine the events.
-    case undetermined(reason: String)
+    /// The percentage does not determine the events: those that fit it, if any do.
+    case undetermined(reason: String, fitting: [GroupCounts])
     case failed
   }
 
@@ -68,7 +68,9 @@ struct GroupCountsReader {
     let total = Int(size)
     let fitting = EventsFromPercent.rounded(percent, of: total)
     guard let fitting, fitting.count == 1 else {
-      return .undetermined(reason: Sentence.percentFits(percent, of: total, fitting: fitting))
+      return .undetermined(
+        reason: Sentence.percentFits(percent, of: total, fitting: fitting),
+        fitting: (fitting.map(Array.init) ?? []).map { GroupCounts(events: Double($0), total: size) })
     }
     let counts = GroupCounts(events: Double(fitting.lowerBound), total: size)
     return .counts(counts, notes: [Sentence.derivedEvents(percent, of: total)])

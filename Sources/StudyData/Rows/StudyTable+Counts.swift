@@ -13,7 +13,7 @@ extension StudyTable {
       switch reader.read(row: row, reporting: &problems) {
       case .counts(let counts, let notes): .value(counts, notes: notes)
       case .missing(let names): .excluded(reason: Sentence.missing(names, of: reader.columnNames))
-      case .undetermined(let reason): .excluded(reason: reason)
+      case .undetermined(let reason, _): .excluded(reason: reason)
       case .failed: .failed
       }
     }

@@ -14,7 +14,7 @@ enum Sentence {
     var reasons: [String] = []
     for outcome in outcomes {
       if case .missing(let names) = outcome { missingColumns += names }
-      if case .undetermined(let reason) = outcome { reasons.append(reason) }
+      if case .undetermined(let reason, _) = outcome { reasons.append(reason) }
     }
     if !missingColumns.isEmpty { reasons.insert(missing(missingColumns, of: all), at: 0) }
     return reasons.joined(separator: "; ")
