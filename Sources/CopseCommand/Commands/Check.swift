@@ -59,6 +59,11 @@ private struct DataFindings {
   let problems: [DataProblem]
   let excluded: [Exclusion]
   let studies: Int
+  /// The number of rows selected.
+  private let rows: Int
+  /// Whether the rows are of many outcomes, so that no one analysis is meant: then the cells and the numbers are
+  /// checked, but not which rows could be pooled with which.
+  private let isEvidence: Bool
   /// The number of the row that begins on a line.
   private let rowsOfLines: [Int: Int]
   /// What the checks find in the numbers; nil for a table that is no evidence table.
@@ -74,8 +79,10 @@ private struct DataFindings {
         in: selected.table, requested: data.request(kind: kind, group: nil, at: at))
       let reading = try Reading(table: selected.table, layout: layout)
       source = selected.table.source
-      problems = layout.notes + reading.warnings + unread
-      excluded = selected.excluded + reading.excluded
+      rows = selected.table.rowCount
+      isEvidence = kind == nil && data.arms == nil && Self.hasManyOutcomes(selected.table)
+      problems = isEvidence ? unread : layout.notes + reading.warnings + unread
+      excluded = isEvidence ? [] : selected.excluded + reading.excluded
       studies = reading.count
       rowsOfLines = Self.rowsOfLines(in: selected.table)
     } catch let found as DataProblems {
@@ -83,8 +90,14 @@ private struct DataFindings {
       problems = found.problems
       excluded = []
       studies = 0
+      (rows, isEvidence) = (0, false)
       rowsOfLines = (try? Self.rowsOfLines(in: input.table())) ?? [:]
     }
+  }
+
+  /// Whether there is a column of outcomes with several of them.
+  private static func hasManyOutcomes(_ table: StudyTable) -> Bool {
+    (table.findColumn("outcome")?.distinctValues.count ?? 0) > 1
   }
 
   private static func rowsOfLines(in table: StudyTable) -> [Int: Int] {
@@ -144,6 +157,10 @@ private struct DataFindings {
       return
         "\(Self.count(errors, "error")), \(Self.count(warnings, "warning")); nothing can be analyzed until"
         + " the errors are corrected"
+    }
+    if isEvidence {
+      return "\(Self.count(rows, "row")) of an evidence table, \(Self.count(warnings, "warning")); select one"
+        + " outcome with --where, or name a --measure, to see which rows can be pooled"
     }
     let rest = excluded.isEmpty ? "" : ", \(Self.count(excluded.count, "row")) cannot"
     return "\(Self.count(studies, "study", "studies")) can be used\(rest); \(Self.count(warnings, "warning"))"
