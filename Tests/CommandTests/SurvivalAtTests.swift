@@ -215,7 +215,7 @@ struct SurvivalAtTests {
     let help = try Command.run("help survival at").text
     let joined = help.replacingOccurrences(of: "\\\n", with: " ")
     let examples = joined.split(separator: "\n").filter { $0.hasPrefix("  copse ") }
-    #expect(examples.count == 3)
+    #expect(examples.count == 4)
     for example in examples {
       let run = try Command.shell(String(example))
       #expect(run.code == 0 && !run.text.isEmpty, "\(example): \(run.errors)")
