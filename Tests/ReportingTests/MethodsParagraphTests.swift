@@ -110,9 +110,9 @@ struct MethodsParagraphTests {
     }
     let all = try text(table)
     for words in [
-      "of 6 studies, a reported standard error in 2", "an interval on the log(-log) scale in 1",
+      "reports: a reported standard error in 2", "an interval on the log(-log) scale in 1",
       "the number at risk (Peto and others 1977) in 1", "(Greenwood 1926; Parmar and others 1998) in 1",
-      "as if nobody had been censored in 1", "2 of these rest on an assumption about when",
+      "as if nobody had been censored in 1 of 6 studies", "2 of these rest on an assumption about when",
     ] {
       #expect(all.contains(words), "\(words) is missing in: \(all)")
     }

@@ -220,12 +220,10 @@ private struct Writer {
     let sources = SurvivalRung.allCases.filter(rungs.contains).map { rung in
       "\(words(rung)) in \(rungs.filter { $0 == rung }.count)"
     }
-    let list =
-      sources.dropLast().joined(separator: ", ") + (sources.count > 1 ? " and " : "")
-      + sources[sources.count - 1]
-    let studies = effects.k == 1 ? "the study" : "\(effects.k) studies"
+    let (first, last) = (sources.dropLast().joined(separator: ", "), sources[sources.count - 1])
     say(
-      "The standard error of survival came from the first source that a study reports: of \(studies), \(list)."
+      "Each study's standard error of survival came from the first source that it reports:"
+        + " \(first.isEmpty ? "" : first + " and ")\(last) of \(effects.k == 1 ? "1 study" : "\(effects.k) studies")."
     )
     let derived = rungs.filter(\.isDerived).count
     if derived > 0 {
