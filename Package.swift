@@ -13,11 +13,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], files: [String] 
   .testTarget(name: name, dependencies: dependencies, exclude: files, swiftSettings: strict)
 }
 
-/// A notebook: one file of `Notebooks-as-scripts`, whose committed output stands beside it.
-func notebook(_ number: String, _ name: String) -> Target {
-  .executableTarget(
-    name: "notebook-\(number)", dependencies: ["MetaAnalysis"], path: "Notebooks-as-scripts",
-    exclude: ["\(number)-\(name).md"], sources: ["\(number)-\(name).swift"], swiftSettings: strict)
+/// The notebooks: each file of `Notebooks-as-scripts` a program, whose committed output stands beside it.
+let notebooks = ["01-hcc-cryoablation-and-rfa", "02-survival-after-cryoablation"]
+
+func notebook(_ name: String) -> Target {
+  let others = notebooks.filter { $0 != name }
+  return .executableTarget(
+    name: "notebook-\(name.prefix(2))", dependencies: ["MetaAnalysis"], path: "Notebooks-as-scripts",
+    exclude: notebooks.map { "\($0).md" } + others.map { "\($0).swift" }, sources: ["\(name).swift"],
+    swiftSettings: strict)
 }
 
 let package = Package(
@@ -96,9 +100,6 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // The notebooks: each file a program that prints Markdown.
-    notebook("01", "hcc-cryoablation-and-rfa"),
-
     // Tests.
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("DistributionsTests", ["Distributions"], files: ["Reference"]),
@@ -125,7 +126,7 @@ let package = Package(
     tests("ReportingTests", ["MetaAnalysis"], files: ["Snapshots"]),
     tests("CommandTests", ["CopseCommand", "MetaAnalysis"]),
     tests("ArchitectureTests", []),
-  ],
+  ] + notebooks.map(notebook),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
