@@ -107,10 +107,7 @@ func pooled(
   }
   let analysis = try Analysis(
     data: data, measure: options, measure: measure, group: model.by, model: model, like: like, at: at)
-  let provenance = Provenance(
-    version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(), file: analysis.input.name,
-    sha256: analysis.input.sha256)
-  return (try analysis.pool(), provenance)
+  return (try analysis.pool(), Provenance(of: analysis.input))
 }
 
 /// Says on the standard error which preset set what.
