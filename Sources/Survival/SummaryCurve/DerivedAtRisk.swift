@@ -51,8 +51,8 @@ enum DerivedAtRisk {
       return AnalysisWarning(
         code: "at-risk-derived",
         message: "\(study.label): the numbers at risk at \(times) are derived from the number at the"
-          + " start, as if censoring were even over the follow-up from \(CurveText.number(range.lowerBound)) to"
-          + " \(CurveText.number(range.upperBound))", study: study.label)
+          + " start, as if censoring were even over the follow-up from \(ShortNumber.text(range.lowerBound)) to"
+          + " \(ShortNumber.text(range.upperBound))", study: study.label)
     }
     return AnalysisWarning(
       code: "at-risk-upper-bound",

@@ -100,9 +100,7 @@ struct SurvivalAt: ParsableCommand {
         "no row is at \(NumberText.exact(absent) ?? ""); the times are \(list) (--align moves survival in time)"
       )
     }
-    let provenance = Provenance(
-      version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(),
-      file: analysis.input.name, sha256: analysis.input.sha256)
+    let provenance = Provenance(of: analysis.input)
     let (rows, before) = (analysis.survivals, analysis.excluded)
     var blocks: [SurvivalAtReport.Block] = []
     for time in wanted {
