@@ -14,7 +14,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], files: [String] 
 }
 
 /// The notebooks: each file of `Notebooks-as-scripts` a program, whose committed output stands beside it.
-let notebooks = ["01-hcc-cryoablation-and-rfa", "03-the-review-reproduced"]
+let notebooks = [
+  "01-hcc-cryoablation-and-rfa", "02-survival-after-cryoablation", "03-the-review-reproduced",
+]
 
 func notebook(_ name: String) -> Target {
   let others = notebooks.filter { $0 != name }

@@ -98,9 +98,7 @@ struct Analysis {
   }
 
   private func pool(_ poolingModel: some PoolingModel, options model: ModelOptions) throws -> PoolResult {
-    let warnings = problems.filter { $0.severity == .warning }.map {
-      AnalysisWarning(code: $0.code, message: $0.message)
-    }
+    let warnings = problems.warnings
     let poolsCorrectedCounts =
       model.method == .mh ? options.poolsCorrectedCounts : !model.method.isLikelihood
     guard model.by != nil else {
@@ -151,7 +149,7 @@ struct Selection {
 
 extension EffectSizes {
   /// Studies without a subgroup get one of their own.
-  fileprivate func namingMissingGroups() -> EffectSizes {
+  func namingMissingGroups() -> EffectSizes {
     EffectSizes(
       measure: measure, studies: studies.map { $0.group == nil ? $0.with(group: "not stated") : $0 },
       excluded: excluded, level: level, correction: correction, interval: interval)

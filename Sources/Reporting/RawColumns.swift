@@ -86,10 +86,3 @@ struct RawColumns {
     return "SE from: " + words.joined(separator: "; ")
   }
 }
-
-extension StudyEffect {
-  /// Where the variance of a survival comes from; nil for other data.
-  package var survivalRung: SurvivalRung? {
-    if case .survival(let estimate) = counts { estimate.rung } else { nil }
-  }
-}

@@ -89,6 +89,21 @@ struct SurvivalAtTests {
       ])
   }
 
+  @Test("a paragraph on the methods at each time, and one list of references")
+  func methods() throws {
+    let text = try at("--methods").text
+    #expect(
+      text.components(separatedBy: "\nAt 24: The log(-log)-transformed survival of 4 studies").count == 2)
+    #expect(
+      text.components(separatedBy: "\nAt 36: The log(-log)-transformed survival of 2 studies").count == 2)
+    #expect(text.components(separatedBy: "- Peto R, Pike MC").count == 2)
+    #expect(try at("--methods --format markdown").text.contains("## Methods\n\nAt 24: "))
+    let json = try at("--methods --format json").json()
+    #expect(try json.number("methods.1.at") == 36)
+    #expect(json["methods.0.methods.text"] != nil)
+    #expect(try Command.run("survival at - --methods --format csv", input: Self.six).code == 64)
+  }
+
   @Test("survival is moved in time only where that is asked for, and the rows say so")
   func align() throws {
     let run = try at("--at 30 --align weibull:1.2 --format json").json()
@@ -200,7 +215,7 @@ struct SurvivalAtTests {
     let help = try Command.run("help survival at").text
     let joined = help.replacingOccurrences(of: "\\\n", with: " ")
     let examples = joined.split(separator: "\n").filter { $0.hasPrefix("  copse ") }
-    #expect(examples.count == 3)
+    #expect(examples.count == 4)
     for example in examples {
       let run = try Command.shell(String(example))
       #expect(run.code == 0 && !run.text.isEmpty, "\(example): \(run.errors)")

@@ -115,23 +115,43 @@ def two_groups():
     return out
 
 
+# Scales of intervals of survival, in the order of preference where two are equally even: g and dg/dS.
+SCALES = {
+    "b": [(lambda s: s, lambda s: 1.0)],
+    "c": [(np.log, lambda s: 1 / s)],
+    "d": [(lambda s: np.log(-np.log(s)), lambda s: 1 / (s * np.log(s)))],
+    "e": [(lambda s: np.log(s / (1 - s)), lambda s: 1 / (s * (1 - s))),
+          (lambda s: np.arcsin(np.sqrt(s)), lambda s: 0.5 / np.sqrt(s * (1 - s)))],
+}
+
+
+def from_interval(survival, low, high):
+    """Standard error and rung from the limits of a survival, on the scale on which they are most even."""
+    z = norm.ppf(0.975)
+    if low <= 0 or high >= 1:
+        return (survival - low if low > 0 else high - survival) / z, "b"
+    found = []
+    for rung, scales in SCALES.items():
+        for g, slope in scales:
+            half = abs(g(high) - g(low)) / 2
+            off = abs((g(low) + g(high)) / 2 - g(survival)) / half
+            found.append((off, half / (z * abs(slope(survival))), rung))
+    return min(found)[1:]
+
+
 def recurrences():
     out = []
     for share, se, low, high, total in RECURRENCES:
-        if se is None and low is None and share in (0.0, 1.0):
-            share = (share * total + 0.5) / (total + 1)
+        rung = "a"
+        if se is None and low is not None:
+            se, rung = from_interval(1 - share, 1 - high, 1 - low)
+        elif se is None:
+            rung, n = "j", total
+            if share in (0.0, 1.0):
+                share, n = (share * total + 0.5) / (total + 1), total + 1
+            se = np.sqrt(share * (1 - share) / n)
         free = -np.log1p(-share)
-        y = np.log(free)
-        z = norm.ppf(0.975)
-        if se is not None:
-            v = (se / ((1 - share) * free)) ** 2
-        elif low is not None and low > 0 and high < 1:
-            v = ((np.log(-np.log(1 - high)) - np.log(-np.log(1 - low))) / (2 * z)) ** 2
-        elif low is not None:
-            v = ((high - low) / (2 * z) / ((1 - share) * free)) ** 2
-        else:
-            v = share / (total * (1 - share) * free**2)
-        out.append({"yi": y, "vi": v})
+        out.append({"yi": np.log(free), "vi": (se / ((1 - share) * free)) ** 2, "rung": rung})
     return out
 
 

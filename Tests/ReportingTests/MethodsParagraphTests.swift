@@ -76,4 +76,51 @@ struct MethodsParagraphTests {
       text.contains(
         corrected > 0 ? "added to the cells of \(corrected) of \(effects.k)" : "No correction of zero cells"))
   }
+
+  @Test("likelihoods of the counts are named, and need no correction of zero cells")
+  func likelihoods() throws {
+    let effects = try EffectSizes(.oddsRatio, from: StudyTable.bundled("catheter-infection"))
+    #expect(effects.studies.contains { $0.correction > 0 })
+    let mixed = try MixedModel().fit(effects)
+    let text = MethodsParagraph(PoolResult(mixed), version: "1").text
+    for words in [
+      "likelihood of the counts", "um-fs", "Stijnen and others 2010", "No correction of zero cells",
+    ] {
+      #expect(text.contains(words), "\(words) is missing in: \(text)")
+    }
+    #expect(!text.contains("inverse variance"))
+  }
+
+  @Test("standard errors of survival: each source with its number of studies, and what is assumed")
+  func survivals() throws {
+    let table = try StudyTable(
+      csv: """
+        study,survival,at,se,ci_low,ci_high,at_risk,total,follow_up_low,follow_up_high
+        A,0.7,12,0.05,,,,,,
+        B,0.6,12,0.06,,,,,,
+        C,0.72,12,,0.61,0.80,,,,
+        D,0.8,12,,,,40,60,,
+        E,0.5,12,,,,,90,6,48
+        F,0.55,12,,,,,40,,
+
+        """)
+    func text(_ table: StudyTable, alignment: String? = nil) throws -> String {
+      let fit = try RandomEffects().fit(EffectSizes(survival: .logMinusLog, from: table))
+      return MethodsParagraph(PoolResult(fit), version: "1", alignment: alignment).text
+    }
+    let all = try text(table)
+    for words in [
+      "reports: a reported standard error in 2", "an interval on the log(-log) scale in 1",
+      "the number at risk (Peto and others 1977) in 1", "(Greenwood 1926; Parmar and others 1998) in 1",
+      "as if nobody had been censored in 1 of 6 studies", "2 of these rest on an assumption about when",
+    ] {
+      #expect(all.contains(words), "\(words) is missing in: \(all)")
+    }
+    #expect(!all.contains("moved"))
+    #expect(try text(table, alignment: "weibull:1.2").contains("under the assumption weibull:1.2"))
+    let reported = try text(table.selecting(where: ["study=A,B,C"]))
+    #expect(!reported.contains("rest on"))
+    let derived = try text(table.selecting(where: ["study=E,F"]))
+    #expect(derived.contains("All of these rest on an assumption"))
+  }
 }

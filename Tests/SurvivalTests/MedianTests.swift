@@ -15,7 +15,7 @@ struct MedianReference: Decodable {
     let dl: Fit
   }
   struct Metafor: Decodable { let yi, vi: [Double]; let value, se, tau2, q: Double }
-  struct Effect: Decodable { let yi, vi: Double }
+  struct Effect: Decodable { let yi, vi: Double, rung: String }
 
   let rows: [[Double?]]
   let pairs: [[[Double?]]]

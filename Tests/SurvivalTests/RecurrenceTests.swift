@@ -22,7 +22,7 @@ struct RecurrenceTests {
     #expect(RecurrenceQuantity(text: text) == expected)
   }
 
-  @Test("yi and vi as numpy computes them on the survival")
+  @Test("yi, vi and rung as numpy computes them on the survival")
   func variances() {
     let reference = MedianReference.all
     let studies = reference.recurrences.enumerated().map { index, row in
@@ -30,7 +30,7 @@ struct RecurrenceTests {
         "study \(index)",
         ReportedRecurrence(row[0] ?? .nan, standardError: row[1], low: row[2], high: row[3], total: row[4]))
     }
-    let effects = RecurrenceEffects(studies)
+    let effects = RecurrenceEffects(studies, at: 36)
     #expect(effects.effects.k == reference.recurrenceEffects.count)
     for (study, expected) in zip(effects.effects.studies, reference.recurrenceEffects) {
       #expect(abs(study.yi - expected.yi) <= 1e-12 * abs(expected.yi), "\(study.label)")
@@ -39,6 +39,10 @@ struct RecurrenceTests {
     }
     #expect(effects.isDerived == [false, false, true, false, true, false])
     #expect(effects.withoutDerived?.k == 4)
+    let rungs = effects.effects.studies.map { study -> String in
+      if case .survival(let estimate) = study.counts { estimate.rung.letter } else { "none" }
+    }
+    #expect(rungs == reference.recurrenceEffects.map(\.rung))
   }
 
   @Test("on the log(-log) scale a recurrence and the survival without it are one analysis")

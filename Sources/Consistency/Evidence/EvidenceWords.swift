@@ -62,6 +62,15 @@ enum Words {
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 
+  /// With at most so many decimals: no zeros at its end.
+  static func short(_ value: Double, _ decimals: Int = 2) -> String {
+    guard value.isFinite else { return value < 0 ? "-∞" : "∞" }
+    var text = fixed(value, decimals)
+    guard text.contains(".") && !text.contains("e") else { return text }
+    while text.last == "0" { text.removeLast() }
+    return text.last == "." ? String(text.dropLast()) : text
+  }
+
   /// A share in percent, with two digits more than were printed.
   static func percent(_ events: Int, of total: Int, beyond printed: PrintedPercent) -> String {
     fixed(100 * Double(events) / Double(total), min(6, printed.decimals + 2)) + "%"

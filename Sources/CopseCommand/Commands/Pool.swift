@@ -115,10 +115,8 @@ func pooled(
   }
   let analysis = try Analysis(
     data: data, measure: options, measure: measure, group: model.by, model: model, like: like, at: at)
-  let provenance = Provenance(
-    version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(), file: analysis.input.name,
-    sha256: analysis.input.sha256)
-  return (overRounding ? try analysis.poolOverRounding() : try analysis.pool(), provenance)
+  let result = overRounding ? try analysis.poolOverRounding() : try analysis.pool()
+  return (result, Provenance(of: analysis.input))
 }
 
 /// Says on the standard error which preset set what.

@@ -63,16 +63,11 @@ struct Regress: ParsableCommand {
     var predictions: [RegressionPrediction] = []
     for place in moderators.predictions { predictions.append(try fit.prediction(at: place.settings)) }
     let permutation = try permuted(fit)
-    let warnings = analysis.problems.filter { $0.severity == .warning }.map {
-      AnalysisWarning(code: $0.code, message: $0.message)
-    }
-    let provenance = Provenance(
-      version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(),
-      file: analysis.input.name, sha256: analysis.input.sha256)
+    let provenance = Provenance(of: analysis.input)
     return (
       RegressionResult(
         fit, predictions: predictions, permutation: permutation, excluded: analysis.excluded,
-        dataWarnings: warnings),
+        dataWarnings: analysis.problems.warnings),
       provenance
     )
   }

@@ -12,9 +12,9 @@ extension DataOptions {
     if let layout = try? DataLayout.find(in: table, requested: asked) { return layout }
     var ready = request(kind: .readyEffects, group: group, increment: increment)
     let isNamed = estimate != nil || se != nil || variance != nil || ci != nil
-    if !isNamed, table.columnIfAny(named: "log_hr") != nil, table.columnIfAny(named: "se") != nil {
+    if !isNamed, table.findColumn("log_hr") != nil, table.findColumn("se") != nil {
       (ready.estimate, ready.se) = ("log_hr", "se")
-    } else if estimate == nil, table.columnIfAny(named: "hr") != nil {
+    } else if estimate == nil, table.findColumn("hr") != nil {
       ready.estimate = "hr"
     }
     if let layout = try? DataLayout.find(in: table, requested: ready) { return layout }

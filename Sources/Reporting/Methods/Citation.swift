@@ -132,4 +132,28 @@ extension Citation {
     "Biggerstaff and Jackson 2008",
     "Biggerstaff BJ, Jackson D. The exact distribution of Cochran's heterogeneity statistic in one-way random"
       + " effects meta-analysis. Stat Med 2008;27:6093-6110.")
+  static let greenwood = Citation(
+    "Greenwood 1926",
+    "Greenwood M. The natural duration of cancer. Reports on Public Health and Medical Subjects 33. HMSO, 1926."
+  )
+  static let peto1977 = Citation(
+    "Peto and others 1977",
+    "Peto R, Pike MC, Armitage P, et al. Design and analysis of randomized clinical trials requiring"
+      + " prolonged observation of each patient. II. Analysis and examples. Br J Cancer 1977;35:1-39.")
+  static let cutlerEderer = Citation(
+    "Cutler and Ederer 1958",
+    "Cutler SJ, Ederer F. Maximum utilization of the life table method in analyzing survival. J Chronic Dis"
+      + " 1958;8:699-712.")
+  static let parmar = Citation(
+    "Parmar and others 1998",
+    "Parmar MKB, Torri V, Stewart L. Extracting summary statistics to perform meta-analyses of the published"
+      + " literature for survival endpoints. Stat Med 1998;17:2815-2834.")
+  static let stijnen = Citation(
+    "Stijnen and others 2010",
+    "Stijnen T, Hamza TH, Ozdemir P. Random effects meta-analysis of event outcome in the framework of the"
+      + " generalized linear mixed model with applications in sparse data. Stat Med 2010;29:3046-3067.")
+  static let kuss = Citation(
+    "Kuss 2015",
+    "Kuss O. Statistical methods for meta-analyses including information from studies without any events"
+      + " - add nothing to nothing and succeed nevertheless. Stat Med 2015;34:1097-1116.")
 }

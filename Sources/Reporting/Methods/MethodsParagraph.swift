@@ -13,9 +13,15 @@ public struct MethodsParagraph: Sendable, Equatable {
   public let references: [Citation]
 
   /// Describes how `result` was made by this version of the program.
-  public init(_ result: PoolResult, version: String) {
+  ///
+  /// - Parameters:
+  ///   - result: the result.
+  ///   - version: the version.
+  ///   - alignment: the assumption by which survivals were moved in time; nil where none were.
+  public init(_ result: PoolResult, version: String, alignment: String? = nil) {
     var writer = Writer()
     writer.model(result)
+    writer.survivals(result.fit.effects, alignment: alignment)
     writer.betweenStudies(result.fit.model)
     writer.inference(result.fit.model)
     writer.studies(result)
@@ -70,6 +76,17 @@ private struct Writer {
     case "peto":
       let ratio = result.measure.code == LogRankHazardRatio.code ? "hazard ratio" : "odds ratio"
       say("The \(ratio) of \(studies) was pooled under a common effect by Peto's method\(cite(.yusuf)).")
+    case "glmm":
+      let effects = model.effects == "random" ? "random effects" : "a common effect"
+      let approach = model.variance.flatMap { MixedModelApproach(rawValue: $0) }
+      say(
+        "The \(measure) of \(studies) was pooled under \(effects) by the likelihood of the counts, in a"
+          + " generalized linear mixed model\(approach.map { ", \($0.rawValue): \($0.name)" } ?? "")\(cite(.stijnen))."
+      )
+    case "beta-binomial":
+      say(
+        "The \(measure) of \(studies) was pooled under random effects by the beta-binomial likelihood of the"
+          + " counts\(cite(.kuss)).")
     default:
       let effects = model.effects == "random" ? "a random-effects model" : "a common-effect model"
       say("The \(measure) of \(studies) was pooled by inverse variance under \(effects).")
@@ -174,7 +191,7 @@ private struct Writer {
     let effects = result.fit.effects
     if let correction = effects.correction {
       let corrected = effects.studies.filter { $0.correction > 0 }.count
-      if corrected > 0, model(pools: result) {
+      if corrected > 0, result.poolsCorrectedCounts {
         let amount = NumberText.exact(correction.amount) ?? ""
         say(
           "\(amount) was added to the cells of \(corrected) of \(effects.k) studies (rule:"
@@ -196,8 +213,42 @@ private struct Writer {
     }
   }
 
-  private func model(pools result: PoolResult) -> Bool {
-    result.fit.model.method != "mh" || result.poolsCorrectedCounts
+  /// Where the standard errors of survivals come from.
+  mutating func survivals(_ effects: EffectSizes, alignment: String?) {
+    let rungs = effects.studies.compactMap(\.survivalRung)
+    guard !rungs.isEmpty else { return }
+    let sources = SurvivalRung.allCases.filter(rungs.contains).map { rung in
+      "\(words(rung)) in \(rungs.filter { $0 == rung }.count)"
+    }
+    let (first, last) = (sources.dropLast().joined(separator: ", "), sources[sources.count - 1])
+    say(
+      "Each study's standard error of survival came from the first source that it reports:"
+        + " \(first.isEmpty ? "" : first + " and ")\(last) of \(effects.k == 1 ? "1 study" : "\(effects.k) studies")."
+    )
+    let derived = rungs.filter(\.isDerived).count
+    if derived > 0 {
+      say(
+        "\(derived == effects.k ? "All" : "\(derived)") of these rest on an assumption about when people were censored."
+      )
+    }
+    if let alignment {
+      say(
+        "Each study's survival at the nearest time was moved to this one under the assumption \(alignment).")
+    }
+  }
+
+  private mutating func words(_ rung: SurvivalRung) -> String {
+    switch rung {
+    case .standardError: "a reported standard error"
+    case .plainInterval, .logInterval, .logMinusLogInterval, .otherInterval:
+      "an \(rung.name)"
+    case .lifeTable: "a life table\(cite(.greenwood))"
+    case .atRisk: "the number at risk\(cite(.peto1977))"
+    case .censored: "the number censored, as if they had left halfway\(cite(.cutlerEderer))"
+    case .followUp:
+      "the follow-up by Greenwood's variance, with censoring even over it and a constant hazard\(cite(.greenwood, .parmar))"
+    case .total: "the number of people alone, as if nobody had been censored"
+    }
   }
 
   mutating func subgroups(_ result: PoolResult) {

@@ -60,7 +60,7 @@ public struct StudyTable: Sendable {
   }
 
   /// The bytes of the header, where problems with the columns are shown.
-  var headerRange: Range<Int> {
+  package var headerRange: Range<Int> {
     let starts = headerSpans.map(\.range)
     let first = starts.map(\.lowerBound).min() ?? source.textStart
     return first..<max(first, starts.map(\.upperBound).max() ?? first)

@@ -31,3 +31,11 @@ extension StudyTable {
     return (0..<rowCount).map(reader.label(ofRow:))
   }
 }
+
+extension StudyTable {
+  /// The label of each row.
+  public func rowLabels(_ labels: StudyLabels) throws(DataProblems) -> [String] {
+    let reader = try LabelReader(self, labels)
+    return (0..<rowCount).map(reader.label(ofRow:))
+  }
+}

@@ -101,9 +101,8 @@ private struct PlacedSurvival {
     let isCorrected = reported.isAtEnd && (isMoved || !measure.isDefinedAtTheEnds)
     let n = found.effectiveTotal
     if isCorrected {
-      survival = (n * survival + 0.5) / (n + 1)
-      variance = survival * (1 - survival) / (n + 1)
-      notes.append("corrected to (x + 1/2)/(n + 1) with n = \(ShortNumber.text(n))")
+      (survival, variance) = found.corrected(survival)
+      notes.append(found.correctionNote)
     }
     if let alignment, isMoved {
       (survival, variance) = alignment.moved(survival: survival, variance: variance, from: reported.time)

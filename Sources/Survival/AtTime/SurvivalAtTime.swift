@@ -44,7 +44,7 @@ public struct SurvivalAtTime: Sendable {
     var named: Set<String> = []
     excluded = rows.compactMap { row in
       guard chosen[row.label] == nil, named.insert(row.label).inserted else { return nil }
-      let times = (timesOfStudy[row.label] ?? []).map(ShortNumber.text).joined(separator: ", ")
+      let times = (timesOfStudy[row.label] ?? []).map { ShortNumber.text($0) }.joined(separator: ", ")
       return Exclusion(row, reason: "no survival at this time, only at \(times)")
     }
   }

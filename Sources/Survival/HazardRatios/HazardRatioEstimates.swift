@@ -87,8 +87,9 @@ public struct HazardRatioEstimates: Sendable, Equatable {
     else { return nil }
     return RowNote(
       code: "p-differs",
-      text: "the route used, \(used.route.rawValue), has p = \(decimals3(used.p)) where the study has"
-        + " \(decimals3(p.value))")
+      text:
+        "the route used, \(used.route.rawValue), has p = \(ShortNumber.text(used.p, digits: 3)) where the study has"
+        + " \(ShortNumber.text(p.value, digits: 3))")
   }
 
   /// What is unwise about the estimate used, and which routes disagree with it.
@@ -149,11 +150,13 @@ extension HazardRatioEstimates.Disagreement {
     var parts: [String] = []
     if isFar {
       parts.append(
-        "ln HR \(decimals3(other.logHR)) where \(used.route.rawValue) has \(decimals3(used.logHR))")
+        "ln HR \(ShortNumber.text(other.logHR, digits: 3)) where \(used.route.rawValue) has \(ShortNumber.text(used.logHR, digits: 3))"
+      )
     }
     if isWider || isNarrower {
       parts.append(
-        "a standard error of \(decimals3(other.se)) where \(used.route.rawValue) has \(decimals3(used.se))")
+        "a standard error of \(ShortNumber.text(other.se, digits: 3)) where \(used.route.rawValue) has \(ShortNumber.text(used.se, digits: 3))"
+      )
     }
     guard !parts.isEmpty else { return nil }
     self.init(

@@ -19,21 +19,21 @@ extension StudyTable {
     labels: StudyLabels, group: String? = nil, ciLevel: Double = 0.95
   ) throws(DataProblems) -> StudyRows<HazardRatioReport> {
     let known = HazardRatioReader.columnNames
-    guard known.contains(where: { columnIfAny(named: $0) != nil }) else {
+    guard known.contains(where: { findColumn($0) != nil }) else {
       throw DataProblems(
         [
           DataProblem(
             .error, code: "no-study-data",
             message: "no columns with hazard ratios or what leads to them; the columns are "
               + columnNames.map { "'\($0)'" }.joined(separator: ", "),
-            hint: "the columns may be " + known.joined(separator: ", "), at: header)
+            hint: "the columns may be " + known.joined(separator: ", "), at: headerRange)
         ], in: source)
     }
-    return try studyRows(labels: labels, group: group) { row, problems in
+    return try RowReader(self, labels: labels, group: group).rows { row, problems in
       var reader = HazardRatioReader(table: self, row: row)
       let report = reader.report(ciLevel: ciLevel)
       problems += reader.problems
-      return reader.problems.contains { $0.severity == .error } ? nil : report
+      return reader.problems.contains { $0.severity == .error } ? .failed : .value(report, notes: [])
     }
   }
 }
@@ -82,7 +82,7 @@ struct HazardRatioReader {
   }
 
   func cell(_ name: String) -> Cell? {
-    table.columnIfAny(named: name).map { table.cell(row: row, column: $0.index) }
+    table.findColumn(name).map { table.cell(row: row, column: $0.index) }
   }
 
   private mutating func number(_ name: String, _ rule: NumberRule) -> Double? {

@@ -38,6 +38,7 @@ public struct TimeColumns: Sendable, Equatable {
   /// The usual columns that a table has beside a column of values.
   ///
   /// - Parameters:
+  ///   - table: the table.
   ///   - value: the column of values; nil for `median`, or `estimate` where a column `statistic` says which of its
   ///     numbers are medians; `rmst` for restricted means.
   ///   - quantity: which time it is.

@@ -100,7 +100,7 @@ extension TimeEffects {
         warnings += zip(times, found).flatMap { TimeWarnings.interval($0, $1, of: study.label) }
         continue
       }
-      let values = times.map { short($0.value) }.joined(separator: " and ")
+      let values = times.map { ShortNumber.text($0.value) }.joined(separator: " and ")
       unused.append(Unused(label: study.label, values: times.map(\.value), reason: reason))
       excluded.append(Exclusion(study, reason: "\(reason) (\(measure.measure.quantity) of \(values))"))
     }

@@ -46,7 +46,8 @@ public struct TimePrecision: Sendable, Equatable {
       return isLog ? se * time.value : se / time.value
     }
     if let given = time.standardError {
-      self.init(.standardError, toPooling(given, false), "standard error \(short(given)), as given")
+      self.init(
+        .standardError, toPooling(given, false), "standard error \(ShortNumber.text(given)), as given")
     } else if let interval = time.interval,
       let read = Self.read(interval, value: time.value, on: scale)
     {
@@ -55,7 +56,7 @@ public struct TimePrecision: Sendable, Equatable {
     } else if measure.quantity == .median, let events = time.events, events > 0 {
       self.init(
         .exponential, toPooling(1 / events.squareRoot(), true),
-        "exponential survival assumed: Var ln median = 1/\(short(events)) events")
+        "exponential survival assumed: Var ln median = 1/\(ShortNumber.text(events)) events")
     } else {
       return nil
     }
@@ -77,11 +78,11 @@ public struct TimePrecision: Sendable, Equatable {
     let isLog = used == .log
     guard !isLog || interval.low > 0 else { return nil }
     let place = { (x: Double) in isLog ? logarithm(x) : x }
-    let level = "\(short(interval.level * 100))%"
+    let level = "\(ShortNumber.text(interval.level * 100))%"
     if let high = interval.high, let symmetry {
       return (
         (place(high) - place(interval.low)) / (2 * z), isLog,
-        "\(level) limits \(short(interval.low)) and \(short(high)), read on the \(used.rawValue) scale;"
+        "\(level) limits \(ShortNumber.text(interval.low)) and \(ShortNumber.text(high)), read on the \(used.rawValue) scale;"
           + " \(words(symmetry))"
       )
     }
@@ -89,7 +90,7 @@ public struct TimePrecision: Sendable, Equatable {
     guard half > 0 else { return nil }
     return (
       half / z, isLog,
-      "lower \(level) limit \(short(interval.low)) alone, read on the \(used.rawValue) scale: the upper one was"
+      "lower \(level) limit \(ShortNumber.text(interval.low)) alone, read on the \(used.rawValue) scale: the upper one was"
         + " not reached"
     )
   }
@@ -114,12 +115,6 @@ public struct TimePrecision: Sendable, Equatable {
     }
     return "the upper limit was not reached and the lower one is not below the estimate"
   }
-}
-
-/// Up to four significant digits, whole numbers without a decimal point.
-func short(_ value: Double) -> String {
-  let text = CommonWarnings.rounded(value)
-  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
 
 /// Two decimals, for shares.

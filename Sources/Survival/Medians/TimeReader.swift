@@ -157,14 +157,16 @@ extension DataProblem {
     DataProblem(
       .error, code: "several-horizons",
       message:
-        "the restricted means reach to different horizons: \(horizons.map(short).joined(separator: ", "))",
-      hint: "select one horizon, such as --where '\(cell.column)=\(short(horizons[0]))'", at: cell.range)
+        "the restricted means reach to different horizons: \(horizons.map { ShortNumber.text($0) }.joined(separator: ", "))",
+      hint: "select one horizon, such as --where '\(cell.column)=\(ShortNumber.text(horizons[0]))'",
+      at: cell.range)
   }
 
   static func restrictedMeanBeyond(horizon: Double, value: Double, at cell: Cell) -> DataProblem {
     DataProblem(
       .error, code: "restricted-mean-beyond-horizon",
-      message: "the restricted mean \(short(value)) is larger than its horizon \(short(horizon))",
+      message:
+        "the restricted mean \(ShortNumber.text(value)) is larger than its horizon \(ShortNumber.text(horizon))",
       hint: "a mean restricted to a horizon lies between 0 and the horizon: check both, and their units",
       at: cell.range)
   }

@@ -10,7 +10,8 @@ enum TimeWarnings {
       return []
     }
     let symmetry = IntervalSymmetry(value: time.value, low: interval.low, high: high)
-    let limits = "\(short(interval.low)) to \(short(high)) around \(short(time.value))"
+    let limits =
+      "\(ShortNumber.text(interval.low)) to \(ShortNumber.text(high)) around \(ShortNumber.text(time.value))"
     if symmetry.touches {
       return [
         AnalysisWarning(

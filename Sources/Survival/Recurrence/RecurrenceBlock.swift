@@ -24,7 +24,7 @@ public struct RecurrenceBlock: Sendable {
   public let rows: [Row]
   /// The effect sizes; nil where the quantity is not stated, so that nothing is pooled.
   public let effects: EffectSizes?
-  /// The same without variances that were derived from the number of people; nil where there are none of these.
+  /// The same without variances that rest on an assumption about censoring; nil where there are none of these.
   public let withoutDerived: EffectSizes?
   /// The rows that could not be used.
   public let excluded: [Exclusion]

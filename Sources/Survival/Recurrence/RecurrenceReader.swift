@@ -80,7 +80,7 @@ struct RecurrenceReader {
   /// Estimates at a time.
   private func timed(_ key: RecurrenceKey) throws(DataProblems) -> RecurrenceBlock {
     let read = try shares()
-    guard key.time != nil else {
+    guard let time = key.time else {
       return block(
         key, rows: [], effects: EffectSizes(measure: RecurrenceEffects.measure, studies: []),
         withoutDerived: nil,
@@ -88,31 +88,15 @@ struct RecurrenceReader {
           + read.rows.map { Exclusion($0, reason: "a \(key.quantity.name) without its time") },
         warnings: read.warnings)
     }
-    let effects = RecurrenceEffects(read.rows, level: level)
+    let effects = RecurrenceEffects(read.rows, at: time, level: level)
     return block(
       key, rows: read.rows.map { ($0.label, $0.row) }, effects: effects.effects,
-      withoutDerived: effects.withoutDerived, excluded: read.excluded, warnings: read.warnings,
-      others: derivedWarnings(effects))
-  }
-
-  private func derivedWarnings(_ effects: RecurrenceEffects) -> [AnalysisWarning] {
-    let count = effects.isDerived.filter { $0 }.count
-    guard count > 0 else { return [] }
-    let isAll = count == effects.isDerived.count
-    return [
-      AnalysisWarning(
-        code: "derived-variance",
-        message:
-          "\(isAll ? "every study's" : "\(count) of \(effects.isDerived.count) studies'") variance is that"
-          + " of its number of people without censoring, a lower bound;"
-          + " \(isAll ? "nothing is left without them" : "the result without them stands beside")")
-    ]
+      withoutDerived: effects.withoutDerived, excluded: read.excluded, warnings: read.warnings)
   }
 
   private func block(
     _ key: RecurrenceKey, rows: [(label: String, row: Int?)], effects: EffectSizes?,
-    withoutDerived: EffectSizes?, excluded: [Exclusion], warnings: [DataProblem],
-    others: [AnalysisWarning] = []
+    withoutDerived: EffectSizes?, excluded: [Exclusion], warnings: [DataProblem]
   ) -> RecurrenceBlock {
     let labels = rows.map { ($0.label, $0.row) } + excluded.map { ($0.label, $0.row) }
     let reported = labels.compactMap { label, number -> (Int, RecurrenceBlock.Row)? in
@@ -128,7 +112,7 @@ struct RecurrenceReader {
       excluded: excluded,
       warnings: warnings.filter { $0.severity == .warning }.map {
         AnalysisWarning(code: $0.code, message: $0.message)
-      } + others + unitWarnings)
+      } + unitWarnings)
   }
 
   private var unitWarnings: [AnalysisWarning] {

@@ -1,3 +1,5 @@
+import StudyData
+
 /// The share with a recurrence until a time, as a study reports it, with what it says about its precision.
 ///
 /// All numbers are proportions.
@@ -28,4 +30,18 @@ public struct ReportedRecurrence: Sendable, Equatable, Codable {
     self.level = level
     self.total = total
   }
+}
+
+extension ReportedRecurrence {
+  /// 1 − F with the precision that is reported for F.
+  func survival(at time: Double) -> ReportedSurvival {
+    var limits: ReportedSurvival.Limits?
+    if let low, let high { limits = .init(lower: Self.complement(high), upper: Self.complement(low)) }
+    return ReportedSurvival(
+      survival: Self.complement(share), time: time, standardError: standardError, limits: limits, total: total
+    )
+  }
+
+  /// 1 − x to 15 decimals: that of 0.9 is 0.1 and not 0.09999999999999998, which would look like an unrounded number.
+  private static func complement(_ x: Double) -> Double { ((1 - x) * 1e15).rounded() / 1e15 }
 }

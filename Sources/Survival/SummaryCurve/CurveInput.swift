@@ -49,8 +49,8 @@ struct CurveInput: Sendable {
         AnalysisWarning(
           code: "times-not-reached",
           message:
-            "no study reaches \(grid[reached...].map(CurveText.number).joined(separator: ", ")); the curve ends"
-            + " at \(CurveText.number(grid[reached - 1]))"))
+            "no study reaches \(grid[reached...].map { ShortNumber.text($0) }.joined(separator: ", ")); the curve ends"
+            + " at \(ShortNumber.text(grid[reached - 1]))"))
     }
     times = Array(grid[..<reached])
     self.series = series
@@ -83,7 +83,7 @@ struct CurveInput: Sendable {
       }
       guard (0...1).contains(point.survival) else { throw fail("\(point.survival) is no proportion") }
       guard point.survival <= survival else {
-        throw fail("survival rises from \(survival) to \(point.survival) at \(CurveText.number(point.time))")
+        throw fail("survival rises from \(survival) to \(point.survival) at \(ShortNumber.text(point.time))")
       }
       if let count = point.atRisk, !(count >= 0 && count.isFinite) {
         throw fail("\(count) cannot be at risk")
@@ -105,8 +105,8 @@ struct CurveInput: Sendable {
           AnalysisWarning(
             code: "at-risk-exceeds-survivors",
             message:
-              "\(study.label): \(CurveText.number(count)) at risk before \(CurveText.number(point.time)), but only about"
-              + " \(CurveText.number((before.count * before.q).rounded())) survived to then; the number at risk of a row"
+              "\(study.label): \(ShortNumber.text(count)) at risk before \(ShortNumber.text(point.time)), but only about"
+              + " \(ShortNumber.text((before.count * before.q).rounded())) survived to then; the number at risk of a row"
               + " is that at the start of the interval that ends at its time", study: study.label)
         ]
       }
@@ -118,7 +118,7 @@ struct CurveInput: Sendable {
         AnalysisWarning(
           code: "at-risk-first-row",
           message:
-            "\(study.label): \(CurveText.number(total)) at the start, but \(CurveText.number(first)) at risk in its first row;"
+            "\(study.label): \(ShortNumber.text(total)) at the start, but \(ShortNumber.text(first)) at risk in its first row;"
             + " the number at risk of a row is that at the start of the interval that ends at its time",
           study: study.label)
       ]

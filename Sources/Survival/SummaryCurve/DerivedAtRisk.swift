@@ -44,17 +44,19 @@ enum DerivedAtRisk {
 
   private static func warning(_ study: StudyCurve) -> AnalysisWarning {
     let count = study.points.count { $0.atRisk == nil }
-    let times = count == study.points.count ? "all \(count)" : "\(count) of \(study.points.count)"
+    let size = study.points.count
+    let times =
+      size == 1 ? "its only time" : count == size ? "all \(size) times" : "\(count) of \(size) times"
     if study.total != nil, let range = study.followUp {
       return AnalysisWarning(
         code: "at-risk-derived",
-        message: "\(study.label): the numbers at risk at \(times) times are derived from the number at the"
-          + " start, as if censoring were even over the follow-up from \(CurveText.number(range.lowerBound)) to"
-          + " \(CurveText.number(range.upperBound))", study: study.label)
+        message: "\(study.label): the numbers at risk at \(times) are derived from the number at the"
+          + " start, as if censoring were even over the follow-up from \(ShortNumber.text(range.lowerBound)) to"
+          + " \(ShortNumber.text(range.upperBound))", study: study.label)
     }
     return AnalysisWarning(
       code: "at-risk-upper-bound",
-      message: "\(study.label): the numbers at risk at \(times) times are derived as if nobody were censored;"
+      message: "\(study.label): the numbers at risk at \(times) are derived as if nobody were censored;"
         + " that is the most they can be, and the study weighs too much", study: study.label)
   }
 }

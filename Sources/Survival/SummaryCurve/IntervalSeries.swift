@@ -50,7 +50,7 @@ struct IntervalSeries: Sendable {
       guard count > 0 else {
         stop(
           "nobody-at-risk",
-          "nobody is at risk before \(CurveText.number(time)); the curve is used up to there")
+          "nobody is at risk before \(ShortNumber.text(time)); the curve is used up to there")
         break
       }
       while own < study.points.count, study.points[own].time < time {
@@ -74,7 +74,7 @@ struct IntervalSeries: Sendable {
       if survival == 0 {
         if own < study.points.count {
           stop(
-            "zero-survival", "survival is 0 at \(CurveText.number(time)); its later times say nothing more")
+            "zero-survival", "survival is 0 at \(ShortNumber.text(time)); its later times say nothing more")
         }
         break
       }
@@ -99,7 +99,7 @@ struct IntervalSeries: Sendable {
 
   private mutating func warnIfInterpolated() {
     guard !interpolated.isEmpty else { return }
-    let times = interpolated.prefix(6).map(CurveText.number).joined(separator: ", ")
+    let times = interpolated.prefix(6).map { ShortNumber.text($0) }.joined(separator: ", ")
     let more = interpolated.count > 6 ? " and \(interpolated.count - 6) more" : ""
     warnings.append(
       AnalysisWarning(

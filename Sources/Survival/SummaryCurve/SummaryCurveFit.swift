@@ -119,7 +119,7 @@ public struct SummaryCurveFit: Sendable, Equatable {
         AnalysisWarning(
           code: "single-study-times",
           message:
-            "from \(CurveText.number(first.time)) on the curve follows one study; no difference between"
+            "from \(ShortNumber.text(first.time)) on the curve follows one study; no difference between"
             + " studies can be seen there"))
     }
     if pooled.beta != pooled.clipped {
@@ -132,8 +132,8 @@ public struct SummaryCurveFit: Sendable, Equatable {
       warnings.append(
         AnalysisWarning(
           code: "horizon-not-reached",
-          message: "no restricted mean: the curve ends at \(CurveText.number(last)), before the horizon"
-            + " \(CurveText.number(horizon))"))
+          message: "no restricted mean: the curve ends at \(ShortNumber.text(last)), before the horizon"
+            + " \(ShortNumber.text(horizon))"))
     }
     if model.interval == .log, points.contains(where: { $0.limits.upper > 1 }) {
       warnings.append(

@@ -58,17 +58,6 @@ struct CourseNumbersTests {
     #expect(outside * 100 <= tests, "\(outside) of \(tests)")
   }
 
-  @Test("tests of two counts: exact rational arithmetic, and erfc")
-  func counts() {
-    let fisher = { (a: (Int, Int), b: (Int, Int)) in TableTests(a, b).all.last?.p ?? .nan }
-    #expect(abs(fisher((2, 61), (6, 50)) - 0.1369522540990447) < 1e-12)
-    #expect(abs(fisher((7, 25), (21, 31)) - 0.006627166299340234) < 1e-12)
-    #expect(abs(fisher((7, 180), (6, 180)) - 1) < 1e-12)
-    #expect(abs(TableTests((53, 60), (32, 48)).all[0].p - 0.006277566923851369) < 1e-12)
-    #expect(abs(TableTests((6, 61), (8, 50)).all[1].p - 0.4927594769704682) < 1e-12)
-    #expect(TableTests((0, 9), (0, 8)).all[0].p == 1)
-  }
-
   @Test("the sizes that a part can have")
   func parts() {
     // 38 % of m with at most 5 of 31 without the event: 3 of 8 only.
@@ -99,14 +88,15 @@ struct CourseNumbersTests {
       return EvidenceRow(row: 1, line: 2, study: "A", texts: texts)
     }
     for arm in ["x v y", "x vs y", "x vs. y", "x versus y"] {
-      #expect(ArmComparison.arms(of: row(arm, nil, p: "1")).map { $0 == ("x", "y") } == true)
+      #expect(row(arm, nil, p: "1").comparedArms.map { $0 == ("x", "y") } == true)
     }
-    #expect(ArmComparison.arms(of: row("x", "y", p: "1")).map { $0 == ("x", "y") } == true)
-    #expect(ArmComparison.arms(of: row("x", nil, p: "1")) == nil)
-    #expect(ArmComparison.pRange(of: row("x", "y", p: "<.001")) == 0...0.001)
-    #expect(ArmComparison.pRange(of: row("x", "y", p: "> 0.05")) == 0.05...1)
-    #expect(ArmComparison.pRange(of: row("x", "y", p: "NS")) == nil)
+    #expect(row("x", "y", p: "1").comparedArms.map { $0 == ("x", "y") } == true)
+    #expect(row("x", nil, p: "1").comparedArms == nil)
+    #expect(row("x", "y", p: "<.001").pRange == 0...0.001)
+    #expect(row("x", "y", p: "> 0.05").pRange == 0.05...1)
+    #expect(row("x", "y", p: "<= 0.05").pRange == 0...0.05)
+    #expect(row("x", "y", p: "NS").pRange == nil)
     #expect(
-      ArmComparison.pRange(of: row("x", "y", p: ".20")).map { abs($0.lowerBound - 0.195) < 1e-12 } == true)
+      row("x", "y", p: ".20").pRange.map { abs($0.lowerBound - 0.195) < 1e-12 } == true)
   }
 }

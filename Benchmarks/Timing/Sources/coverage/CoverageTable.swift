@@ -34,7 +34,7 @@ struct CoverageTable<Scenario: CoverageScenario> {
         counts[index] += 1
         sums[index] += drawn.estimate
         for (method, interval) in drawn.intervals.enumerated()
-        where interval.lower <= truths[index].value && truths[index].value <= interval.upper {
+        where interval.contains(truths[index].value) {
           hits[index][method] += 1
         }
       }

@@ -39,18 +39,20 @@ struct CurveScenario: CoverageScenario {
     [2, 4, 8].map { ("S(\(3 * $0))", pow(sin(center), 2 * Double($0))) }
   }
 
-  func draw(_ stream: inout RandomStream) throws -> [(estimate: Double, intervals: [CurveLimits])?] {
+  func draw(
+    _ stream: inout RandomStream
+  ) throws -> [(estimate: Double, intervals: [ClosedRange<Double>])?] {
     let studies = (0..<k).map { study("\($0)", &stream) }
     let fit = try SummaryCurve(times: times, draws: 1000, seed: stream.next()).fit(studies)
     return [2, 4, 8].map { index in
       guard index <= fit.points.count, let draws = fit.points[index - 1].draws else { return nil }
       let point = fit.points[index - 1]
-      return (point.survival, [point.logMinusLog, point.log, draws])
+      return (point.survival, [point.logMinusLog, point.log, draws].map { $0.lower...$0.upper })
     }
   }
 
   private func study(_ label: String, _ stream: inout RandomStream) -> StudyCurve {
-    let angle = min(max(center + tau * normal(&stream), 0.05), .pi / 2 - 0.01)
+    let angle = min(max(center + tau * stream.normal(), 0.05), .pi / 2 - 0.01)
     let hazard = -log(sin(angle) * sin(angle)) / 3
     let size = sizes.lowerBound + stream.below(sizes.count)
     let people = (0..<size).map { _ in
@@ -66,9 +68,5 @@ struct CurveScenario: CoverageScenario {
       points.append(.init(time: time, survival: curve.survival(at: time), atRisk: Double(atRisk)))
     }
     return StudyCurve(label, points)
-  }
-
-  private func normal(_ stream: inout RandomStream) -> Double {
-    Normal.standard.quantile((Double(stream.next() >> 11) + 0.5) * 0x1p-53)
   }
 }

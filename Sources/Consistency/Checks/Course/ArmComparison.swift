@@ -33,8 +33,8 @@ struct ArmComparison {
   /// The comparisons of a study's rows whose two arms are both named. O(rows²).
   static func all(in rows: [EvidenceRow]) -> [ArmComparison] {
     rows.compactMap { row in
-      guard row.isComparison, row[.statistic].map({ $0 == "p-value" }) ?? true, let p = pRange(of: row),
-        let arms = arms(of: row)
+      guard row.isComparison, row[.statistic].map({ $0 == "p-value" }) ?? true, let p = row.pRange,
+        let arms = row.comparedArms
       else { return nil }
       let partners = { (arm: String) in
         rows.filter {
@@ -48,47 +48,6 @@ struct ArmComparison {
         row: row, arms: arms, p: p, rows: (first, second), sizes: (size(first), size(second)),
         largestSizes: (largest(arms.0, rows), largest(arms.1, rows)))
     }
-  }
-
-  /// Both arms of a comparison: "A v B", or the arm and the comparator.
-  static func arms(of row: EvidenceRow) -> (String, String)? {
-    guard let arm = row[.arm] else { return nil }
-    for word in [" v ", " vs ", " vs. ", " versus ", " v. "] {
-      if let comparator = row[.comparator], arm.hasSuffix(word + comparator) {
-        return (String(arm.dropLast(word.count + comparator.count)), comparator)
-      }
-      let parts = split(arm, at: word)
-      if parts.count == 2 { return (parts[0], parts[1]) }
-    }
-    return row[.comparator].map { (arm, $0) }
-  }
-
-  /// The p-values that can stand behind a printed one; nil without one, or for a bare "not significant".
-  static func pRange(of row: EvidenceRow) -> ClosedRange<Double>? {
-    if let text = row[.pText]?.filter({ $0 != " " }), let sign = text.first, "<>≤≥".contains(sign) {
-      guard let bound = PrintedNumber(String(text.dropFirst())), (0...1).contains(bound.value) else {
-        return nil
-      }
-      return sign == "<" || sign == "≤" ? 0...bound.value : bound.value...1
-    }
-    guard let printed = row[.pText].flatMap({ PrintedNumber($0) }) ?? row.numbers[.p],
-      (0...1).contains(printed.value)
-    else { return nil }
-    return max(0, printed.rounded.lowerBound)...min(1, printed.rounded.upperBound)
-  }
-
-  private static func split(_ text: String, at word: String) -> [String] {
-    var parts = [""]
-    var rest = Substring(text)
-    while !rest.isEmpty {
-      if rest.hasPrefix(word) {
-        parts.append("")
-        rest = rest.dropFirst(word.count)
-      } else {
-        parts[parts.count - 1].append(rest.removeFirst())
-      }
-    }
-    return parts
   }
 
   private static func size(_ rows: [EvidenceRow]) -> Int? {

@@ -46,14 +46,14 @@ public struct CrudeShare: ConsistencyCheck {
     let below = row.outcomeKind == .death && !row.isOfToldPeople && crude.upperBound < lowest - 0.1
     guard above || below else { return nil }
     let share = row.percent?.description ?? row.printedShare
-    let time = DecimalDigits.text(last.time)
+    let time = Words.short(last.time)
     var arithmetic = "\(share) against 100 − \(last.row.printedShare) at \(time)"
     if let median = row.number(.followUpMedian) ?? last.row.number(.followUpMedian), !above {
       let expected = Self.expectedShare(
         survival: last.row.percent?.value ?? 100 * last.share.lowerBound, at: last.time, followUp: median)
       arithmetic +=
         "; a constant hazard that leaves this survival at \(time) gives "
-        + "\(DecimalDigits.text(expected, 1)) % by the median follow-up of \(DecimalDigits.text(median))"
+        + "\(Words.short(expected, 1)) % by the median follow-up of \(Words.short(median))"
     }
     return Finding(
       above ? .error : .note, code: code, rows: [row, last.row],

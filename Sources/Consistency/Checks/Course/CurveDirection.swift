@@ -25,8 +25,8 @@ public struct CurveDirection: ConsistencyCheck {
         return Finding(
           same ? .error : .warning, code: code, rows: [earlier.row, later.row],
           message: "\(course.people.name): \(course.outcome) \(verb) with time.",
-          arithmetic: "\(earlier.row.printedShare) at \(DecimalDigits.text(earlier.time)), "
-            + "\(later.row.printedShare) at \(DecimalDigits.text(later.time))",
+          arithmetic: "\(earlier.row.printedShare) at \(Words.short(earlier.time)), "
+            + "\(later.row.printedShare) at \(Words.short(later.time))",
           settles:
             "The curve itself, or the numbers at risk: one of the two is misprinted, or is of other people.")
       }

@@ -59,12 +59,12 @@ public struct CurvePValue: ConsistencyCheck {
         + "only an earlier part of the curves, or later events, can carry it."
     return finding(
       isImpossible ? .warning : .note, curves, message,
-      curves.arithmetic(z: z) + "; events needed \(DecimalDigits.text(needed, 0)), at most "
-        + "\(DecimalDigits.text(middle, 0)) by then of \(DecimalDigits.text(sizes.0, 0)) and "
-        + "\(DecimalDigits.text(sizes.1, 0))"
+      curves.arithmetic(z: z) + "; events needed \(Words.short(needed, 0)), at most "
+        + "\(Words.short(middle, 0)) by then of \(Words.short(sizes.0, 0)) and "
+        + "\(Words.short(sizes.1, 0))"
         + (curves.sizesAreBounds ? " (sizes before matching or of the whole arm)" : "")
-        + "; log-rank |z| of the printed curves at most \(DecimalDigits.text(test.largestZ)), "
-        + "at their middle \(DecimalDigits.text(abs(test.z(intervals: curves.first.count))))")
+        + "; log-rank |z| of the printed curves at most \(Words.short(test.largestZ)), "
+        + "at their middle \(Words.short(abs(test.z(intervals: curves.first.count))))")
   }
 
   private func tooLarge(_ curves: Curves) -> Finding? {
@@ -76,7 +76,7 @@ public struct CurvePValue: ConsistencyCheck {
       return finding(
         .warning, curves, "the p-value of \(curves.outcome) is larger than the printed difference gives.",
         curves.arithmetic(z: z)
-          + "; log-rank |z| of the printed curves at least \(DecimalDigits.text(least)) with "
+          + "; log-rank |z| of the printed curves at least \(Words.short(least)) with "
           + "nobody censored")
     }
     let needed = CurveTest.eventsNeeded(z: z, logHazardRatio: last, share: 0.5)
@@ -87,10 +87,10 @@ public struct CurvePValue: ConsistencyCheck {
     guard curves.endsLate, needed < 4, isDoubled else { return nil }
     return finding(
       .warning, curves,
-      "the p-value of \(curves.outcome) is what \(DecimalDigits.text(needed, 0)) events would "
+      "the p-value of \(curves.outcome) is what \(Words.short(needed, 0)) events would "
         + "give: too large for the printed difference.",
       curves.arithmetic(z: z)
-        + "; events that give this p: \(DecimalDigits.text(needed, 1)) in groups of equal size")
+        + "; events that give this p: \(Words.short(needed, 1)) in groups of equal size")
   }
 
   private func finding(
@@ -195,10 +195,10 @@ struct Curves {
 
   func arithmetic(z: Double) -> String {
     let steps = zip(zip(first, second), middleRatios).map { pair, ratio in
-      let time = pair.0.time < 0 ? "" : " at " + DecimalDigits.text(pair.0.time)
-      let hazard = ratio.map { " (HR \(DecimalDigits.text(exp($0))), ln \(DecimalDigits.text($0)))" } ?? ""
+      let time = pair.0.time < 0 ? "" : " at " + Words.short(pair.0.time)
+      let hazard = ratio.map { " (HR \(Words.short(exp($0))), ln \(Words.short($0)))" } ?? ""
       return "\(pair.0.row.printedShare) v \(pair.1.row.printedShare)\(time)\(hazard)"
     }
-    return steps.joined(separator: ", ") + "; \(comparison.printedP) is |z| = \(DecimalDigits.text(z))"
+    return steps.joined(separator: ", ") + "; \(comparison.printedP) is |z| = \(Words.short(z))"
   }
 }

@@ -32,8 +32,8 @@ public struct FlatCourse: ConsistencyCheck {
         expected += events
         parts.append(
           "\(arm.people.arm ?? "all"): \(last.first?.row.printedShare ?? "") at both "
-            + last.map { DecimalDigits.text($0.time) }.joined(separator: " and ")
-            + ", \(DecimalDigits.text(events, 1)) events expected")
+            + last.map { Words.short($0.time) }.joined(separator: " and ")
+            + ", \(Words.short(events, 1)) events expected")
       }
       guard expected >= 5 else { return nil }
       return Finding(

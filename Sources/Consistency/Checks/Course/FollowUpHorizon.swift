@@ -97,12 +97,12 @@ public struct FollowUpHorizon: ConsistencyCheck {
   }
 
   private static func line(_ row: EvidenceRow) -> String {
-    let number = { (field: EvidenceField) in row.number(field).map { DecimalDigits.text($0) } ?? "not told" }
+    let number = { (field: EvidenceField) in row.number(field).map { Words.short($0) } ?? "not told" }
     var line =
-      "\(row[.arm] ?? "all") at \(DecimalDigits.text(moment(row) ?? 0)): median follow-up "
+      "\(row[.arm] ?? "all") at \(Words.short(moment(row) ?? 0)): median follow-up "
       + "\(number(.followUpMedian)), longest \(number(.followUpHigh))"
     if let share = shareFollowed(row) {
-      line += ", so that about \(DecimalDigits.text(100 * share, 1)) % are followed"
+      line += ", so that about \(Words.short(100 * share, 1)) % are followed"
       if let total = row.count(.total) {
         line += " (\(Int((share * Double(total)).rounded(.up))) of \(total))"
       }

@@ -87,7 +87,7 @@ public struct FollowUpRange: ConsistencyCheck {
         .warning, code: code, rows: rows,
         message: "\(row.people.name): deaths before the shortest follow-up.",
         arithmetic:
-          "\(row.printedShare) alive at \(DecimalDigits.text(row.number(.at) ?? 0)); the shortest follow-up "
+          "\(row.printedShare) alive at \(Words.short(row.number(.at) ?? 0)); the shortest follow-up "
           + "is \(row.numbers[.followUpLow]?.text ?? "")",
         settles: "Whether the range of the follow-up is that of the survivors.")
     ]
@@ -111,7 +111,7 @@ public struct FollowUpRange: ConsistencyCheck {
           arithmetic: "median follow-up \(printed.text), yet fewer than half were alive by then: "
             + rows.map { row in
               row.median.map { "median survival \($0.text)" }
-                ?? "\(row.printedShare) at \(DecimalDigits.text(row.number(.at) ?? 0))"
+                ?? "\(row.printedShare) at \(Words.short(row.number(.at) ?? 0))"
             }.joined(separator: ", "),
           settles:
             "Whether the follow-up is that of the survivors or is censored at death; the numbers at risk.")

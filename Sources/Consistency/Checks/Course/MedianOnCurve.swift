@@ -30,7 +30,7 @@ public struct MedianOnCurve: ConsistencyCheck {
       totals.0 == totals.1 ? .error : .warning, code: code, rows: [median, point.row],
       message: "\(course.people.name): the median of \(course.outcome) does not lie on its curve.",
       arithmetic:
-        "\(point.row.printedShare) at \(DecimalDigits.text(point.time)), but the median is \(printed.text)",
+        "\(point.row.printedShare) at \(Words.short(point.time)), but the median is \(printed.text)",
       settles: "The curve: where it crosses 50 %.")
   }
 }

@@ -56,9 +56,9 @@ public struct MedianPValue: ConsistencyCheck {
       message: "\(comparison.row.study): the p-value of \(comparison.row[.outcome] ?? "") is too "
         + "\(tooSmall ? "small" : "large") for the medians and the number of people.",
       arithmetic:
-        "ln(\(one.median?.text ?? "")/\(two.median?.text ?? "")) is \(DecimalDigits.text(ratio)) at the edge "
-        + "of rounding; \(comparison.printedP) is |z| = \(DecimalDigits.text(z)) and needs "
-        + "\(DecimalDigits.text(needed, 0)) events; \(size1) and \(size2) people",
+        "ln(\(one.median?.text ?? "")/\(two.median?.text ?? "")) is \(Words.short(ratio)) at the edge "
+        + "of rounding; \(comparison.printedP) is |z| = \(Words.short(z)) and needs "
+        + "\(Words.short(needed, 0)) events; \(size1) and \(size2) people",
       settles:
         "The events in each arm, and whether the p-value is of the medians, of the curves, or adjusted.")
   }

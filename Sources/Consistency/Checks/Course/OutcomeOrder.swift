@@ -57,7 +57,7 @@ public struct OutcomeOrder: ConsistencyCheck {
     guard let low = lower.share, let high = upper.share, lower.number(.at) == upper.number(.at),
       low.lowerBound > high.upperBound + 1e-12, Self.sameTotal(lower, upper)
     else { return [] }
-    let time = lower.number(.at).map { " at \(DecimalDigits.text($0))" } ?? ""
+    let time = lower.number(.at).map { " at \(Words.short($0))" } ?? ""
     return [
       Finding(
         severity, code: code, rows: [lower, upper],
@@ -92,7 +92,7 @@ public struct OutcomeOrder: ConsistencyCheck {
           .warning, code: code, rows: [early, late],
           message: "\(early.people.name): more early deaths than overall survival leaves room for.",
           arithmetic: "\(early.printedShare) died early; "
-            + "\(late.printedShare) alive at \(DecimalDigits.text(time))",
+            + "\(late.printedShare) alive at \(Words.short(time))",
           settles: "Whether early deaths were left out of the curve.")
       }
     }

@@ -1,4 +1,5 @@
 import StudyData
+import Survival
 
 /// An estimate and its confidence interval: order, scale, level and p-value.
 public struct IntervalOfEstimate: ConsistencyCheck {
@@ -58,11 +59,11 @@ public struct IntervalOfEstimate: ConsistencyCheck {
     _ row: EvidenceRow, _ estimate: PrintedNumber, _ low: PrintedNumber, _ high: PrintedNumber
   ) -> Finding? {
     guard isRatio(row), low.value >= 0, estimate.value > 0,
-      !PrintedIntervalScale.log.fits(estimate: estimate, low: low, high: high)
+      !IntervalScale.log.fits(estimate: estimate, low: low, high: high)
     else { return nil }
     let geometric = (low.value * high.value).squareRoot()
     let arithmetic = (low.value + high.value) / 2
-    let isPlain = PrintedIntervalScale.plain.fits(estimate: estimate, low: low, high: high)
+    let isPlain = IntervalScale.plain.fits(estimate: estimate, low: low, high: high)
     let off = low.value > 0 ? abs(geometric / estimate.value - 1) : 1
     return Finding(
       isPlain || off > 0.1 ? .warning : .note, code: code, rows: [row],

@@ -47,7 +47,7 @@ public struct SameResults: ConsistencyCheck {
     let texts = [EvidenceField.outcome, .arm, .unit, .definition, .statistic, .subgroup, .population].map {
       row[$0] ?? ""
     }
-    return texts + [row.number(.at).map { DecimalDigits.text($0) } ?? ""]
+    return texts + [row.number(.at).map { Words.short($0) } ?? ""]
   }
 
   private static func value(_ row: EvidenceRow) -> [String] {

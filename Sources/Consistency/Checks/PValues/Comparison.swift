@@ -16,7 +16,7 @@ struct Comparison {
 
   /// Nil where it compares no two arms, the arms have no counts or percentages, or too many tables are possible.
   init?(_ row: EvidenceRow, among rows: [EvidenceRow]) {
-    guard let (one, two) = Self.arms(of: row[.arm] ?? ""), !row.isOverTime else { return nil }
+    guard let (one, two) = row.comparedArms, !row.isOverTime else { return nil }
     let fields: [EvidenceField] = [.outcome, .definition, .subgroup, .unit, .sample, .population]
     let candidates = rows.filter {
       !$0.isComparison && $0.agrees(with: row, on: fields) && !$0.isOverTime
@@ -44,15 +44,6 @@ struct Comparison {
       let percent2 = second.percent, let tables = PValueSearch.splits(of: total, percent1, percent2)
     else { return nil }
     (self.tables, splitTotal, sizeRow) = (tables, total, whole)
-  }
-
-  /// The two names of "A v B".
-  static func arms(of text: String) -> (String, String)? {
-    for separator in [" v ", " vs ", " vs. ", " v. ", " versus "] {
-      guard let range = text.firstRange(of: separator) else { continue }
-      return (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
-    }
-    return nil
   }
 
   /// The stated total, or the size of the arm in the same sample.

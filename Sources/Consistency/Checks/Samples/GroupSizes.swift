@@ -63,7 +63,7 @@ public struct GroupSizes: ConsistencyCheck {
         .note, code: code, rows: found + sizes,
         message: "\(study), \(arm[0][.arm] ?? "all"): numbers of a part of the group.",
         arithmetic:
-          "\(total) of \(size): \(DecimalDigits.text(100 * Double(size - total) / Double(size), 1)) % are missing",
+          "\(total) of \(size): \(Words.short(100 * Double(size - total) / Double(size), 1)) % are missing",
         settles: "Why the others are missing, and whether they fared alike.")
     }
   }

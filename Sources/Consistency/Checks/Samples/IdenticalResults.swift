@@ -44,7 +44,7 @@ public struct IdenticalResults: ConsistencyCheck {
         + (isSameOutcome
           ? "for \(one.people.arm ?? "one arm") and \(other.people.arm ?? "another")."
           : "and \(other.outcome) for \(one.people.arm ?? "all")."),
-      arithmetic: one.points.map { "\($0.row.printedShare) at \(DecimalDigits.text($0.time))" }.joined(
+      arithmetic: one.points.map { "\($0.row.printedShare) at \(Words.short($0.time))" }.joined(
         separator: ", "),
       settles: "The source's table: one line may have been copied over the other.")
   }

@@ -1,4 +1,3 @@
-import Distributions
 import StudyData
 
 /// Percentages beside matched results that are whole numbers of the sizes before matching.
@@ -28,7 +27,9 @@ public struct MatchedSizes: ConsistencyCheck {
           && (row.count(.total) == nil || row.count(.total) == row[.arm].flatMap { sizes[$0] })
       }
       let fits = Groups.of(candidates, by: { [$0[.outcome], $0[.definition], $0[.subgroup], $0[.sample]] })
-        .compactMap { Fit($0, sizes: sizes, among: rows) }.filter { $0.chance <= 0.05 || $0.matchingP != nil }
+        .compactMap { Fit($0, sizes: sizes, among: rows) }.filter {
+          $0.chance <= 0.05 || $0.matchingTest != nil
+        }
       return ["matched", nil].compactMap { label in
         finding(study, fits.filter { $0.rows.first?[.sample] == label }, label)
       }
@@ -64,7 +65,7 @@ public struct MatchedSizes: ConsistencyCheck {
     let rows: [EvidenceRow]
     let comparison: EvidenceRow?
     let chance: Double
-    let matchingP: (name: String, p: Double)?
+    let matchingTest: TwoArmTest?
     let arithmetic: String
 
     init?(_ rows: [EvidenceRow], sizes: [String: Int], among all: [EvidenceRow]) {
@@ -76,7 +77,9 @@ public struct MatchedSizes: ConsistencyCheck {
           return nil
         }
         let count = Int((Double(size) * (share.lowerBound + share.upperBound) / 2).rounded())
-        guard share.lowerBound - 1e-12...share.upperBound + 1e-12 ~= Double(count) / Double(size) else {
+        guard 0...size ~= count,
+          share.lowerBound - 1e-12...share.upperBound + 1e-12 ~= Double(count) / Double(size)
+        else {
           return nil
         }
         var digits = 101.0
@@ -88,21 +91,22 @@ public struct MatchedSizes: ConsistencyCheck {
       var text = "\(rows[0][.outcome] ?? ""): " + parts.joined(separator: ", ")
       let comparison = all.first {
         $0.isComparison && $0[.outcome] == rows[0][.outcome] && $0[.definition] == rows[0][.definition]
-          && $0[.subgroup] == rows[0][.subgroup] && ArmComparison.pRange(of: $0) != nil
+          && $0[.subgroup] == rows[0][.subgroup] && $0.pRange != nil
       }
-      var matchingP: (name: String, p: Double)?
-      if rows.count == 2, let row = comparison, let printed = ArmComparison.pRange(of: row) {
-        let tests = TableTests(counts[0], counts[1]).all
-        if let match = tests.first(where: {
-          printed.contains($0.p) && printed.upperBound - printed.lowerBound < 0.02
-        }) {
-          matchingP = match
+      var matchingTest: TwoArmTest?
+      if rows.count == 2, let row = comparison, let printed = row.pRange {
+        let table = TwoArmCounts(counts[0].0, of: counts[0].1, counts[1].0, of: counts[1].1)
+        let isSharp = printed.upperBound - printed.lowerBound < 0.02
+        matchingTest = TwoArmTest.allCases.first { test in
+          isSharp && test.isUsual && test.pValue(table).map(printed.contains) == true
+        }
+        if let matchingTest {
           text +=
-            ", and \(match.name) of these gives the printed p of \(row[.pText] ?? row.numbers[.p]?.text ?? "")"
+            ", which give the printed p of \(row[.pText] ?? row.numbers[.p]?.text ?? "") (\(matchingTest.name))"
         }
       }
-      (self.rows, self.comparison, self.chance, self.matchingP) = (
-        rows, matchingP == nil ? nil : comparison, chance, matchingP
+      (self.rows, self.comparison, self.chance, self.matchingTest) = (
+        rows, matchingTest == nil ? nil : comparison, chance, matchingTest
       )
       arithmetic = text
     }

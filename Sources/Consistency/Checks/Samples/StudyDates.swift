@@ -44,15 +44,15 @@ public struct StudyDates: ConsistencyCheck {
           "\(study): longer follow-up than the time since the first patient.",
           rows.filter { Self.longest($0).map { $0 > most } ?? false }, settles
         ) {
-          "\(DecimalDigits.text(Self.longest($0) ?? 0)) months; from \(first ?? 0) to the end of \(published) "
-            + "there are \(DecimalDigits.text(most))"
+          "\(Words.short(Self.longest($0) ?? 0)) months; from \(first ?? 0) to the end of \(published) "
+            + "there are \(Words.short(most))"
         },
         finding(
           "\(study): a shortest follow-up longer than the time since the last patient.",
           rows.filter { $0.number(.followUpLow).map { $0 > least } ?? false }, settles
         ) {
           "\($0.numbers[.followUpLow]?.text ?? "") months; from \(last ?? 0) to the end of \(published) "
-            + "there are \(DecimalDigits.text(least))"
+            + "there are \(Words.short(least))"
         },
       ].compactMap(\.self)
     }

@@ -94,15 +94,13 @@ extension HazardRatioOptions {
     let read = try readCurves()
     let curves = read.studies.filter { !selectedAway.contains($0.label.lowercased()) }
     try refuseAmbiguous(curves, reports.rows)
-    let problems = (reports.warnings + read.warnings).filter { $0.severity == .warning }
+    let problems = reports.warnings + read.warnings
     let source = input ?? read.input
     return HazardRatioReading(
       studies: HazardRatioEstimates.studies(reports.rows, curves: curves),
       excluded: reports.excluded + read.excluded,
-      warnings: problems.map { AnalysisWarning(code: $0.code, message: $0.message) },
-      provenance: Provenance(
-        version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(),
-        file: source?.name ?? "", sha256: source?.sha256 ?? ""),
+      warnings: problems.warnings,
+      provenance: Provenance(of: source),
       curves: read.input.map { ($0.name, $0.sha256) })
   }
 
@@ -136,7 +134,7 @@ extension HazardRatioOptions {
     let table = try input.table()
     let asked = study?.values ?? []
     let labels = try StudyLabels.find(
-      in: table, requested: asked.allSatisfy { table.columnIfAny(named: $0) != nil } ? asked : [])
+      in: table, requested: asked.allSatisfy { table.findColumn($0) != nil } ? asked : [])
     let read = try table.survivalCurvePairs(labels: labels, arms: pair, followUp: followUp?.range)
     return (read.studies, read.excluded, read.warnings, input)
   }

@@ -21,6 +21,7 @@ struct SurvivalAt: ParsableCommand {
         copse survival at liver-cryoablation --where population=HCC \\
           --where arm=cryoablation --where outcome=overall-survival --at 36 \\
           --align exponential --format json
+        copse survival at begg-leukemia --by arm --methods
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
@@ -40,19 +41,24 @@ struct SurvivalAt: ParsableCommand {
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Model") var preset: PresetOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @Flag(name: .long, help: "Add a paragraph on the methods at each time, with the references.")
+  var methods = false
 
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
+      if methods, format == .csv {
+        throw Failure.usage("--methods has no place in CSV; use another --format")
+      }
       if align != nil, times == nil {
         throw Failure.usage("--align needs the times to move to; name them with --at")
       }
       let (report, provenance) = try report()
       try output.refuseIfStrict(report.warnings)
       switch format {
-      case .table: try output.write(report.text)
-      case .markdown: try output.write(report.markdown)
-      case .json: try output.write(report.document(provenance).document)
+      case .table: try output.write(report.text + page(report, heading: ""))
+      case .markdown: try output.write(report.markdown + page(report, heading: "## "))
+      case .json: try output.write(document(report, provenance).document)
       case .csv: try output.write(report.table.csv)
       }
       if format == .csv {
@@ -60,6 +66,19 @@ struct SurvivalAt: ParsableCommand {
         warn(excluded: report.excluded, warnings: report.warnings)
       }
     }
+  }
+
+  private func page(_ report: SurvivalAtReport, heading: String) -> String {
+    methods ? "\n" + report.methodsPage(heading: heading, version: Copse.version) : ""
+  }
+
+  private func document(_ report: SurvivalAtReport, _ provenance: Provenance) -> JSONValue {
+    let document = report.document(provenance)
+    guard methods, case .object(let members) = document else { return document }
+    let paragraphs = report.methods(version: Copse.version).map { time, paragraph in
+      JSONValue.object([.init("at", .number(time)), .init("methods", paragraph.json)])
+    }
+    return .object(members + [.init("methods", .array(paragraphs))])
   }
 
   private func report() throws -> (SurvivalAtReport, Provenance) {
@@ -81,9 +100,7 @@ struct SurvivalAt: ParsableCommand {
         "no row is at \(NumberText.exact(absent) ?? ""); the times are \(list) (--align moves survival in time)"
       )
     }
-    let provenance = Provenance(
-      version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(),
-      file: analysis.input.name, sha256: analysis.input.sha256)
+    let provenance = Provenance(of: analysis.input)
     let (rows, before) = (analysis.survivals, analysis.excluded)
     var blocks: [SurvivalAtReport.Block] = []
     for time in wanted {

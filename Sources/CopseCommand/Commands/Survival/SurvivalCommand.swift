@@ -4,7 +4,8 @@ import ArgumentParser
 struct SurvivalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "survival",
-    abstract: "Survival: rates at a time, summary curves, hazard ratios, medians, reconstruction.",
+    abstract:
+      "Survival: rates at a time, summary curves, hazard ratios, medians, recurrence, reconstruction.",
     subcommands: [
       SurvivalAt.self, SurvivalCurve.self, SurvivalHR.self, SurvivalMedian.self, SurvivalRecurrence.self,
       SurvivalReconstruct.self,

@@ -34,11 +34,7 @@ struct SurvivalCurve: ParsableCommand {
       case .table: try output.write(result.text)
       case .markdown: try output.write(result.markdown)
       case .csv: try output.write(result.table.csv)
-      case .json:
-        let provenance = Provenance(
-          version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(), file: input.name,
-          sha256: input.sha256)
-        try output.write(result.document(provenance).document)
+      case .json: try output.write(result.document(Provenance(of: input)).document)
       }
       if format == .csv { warn(excluded: result.excluded.map(Self.namingLine), warnings: result.warnings) }
     }

@@ -77,8 +77,7 @@ struct SurvivalMedian: ParsableCommand {
     }
     guard effects.effects.k > 0 else { throw Failure.analysis(nothingLeft(effects, excluded)) }
     let warnings =
-      problems.filter { $0.severity == .warning }.map { AnalysisWarning(code: $0.code, message: $0.message) }
-      + effects.warnings
+      problems.warnings + effects.warnings
     let pool = try model.pool(
       effects.effects, level: times.level.value, excluded: excluded, warnings: warnings)
     var beside: PoolResult?

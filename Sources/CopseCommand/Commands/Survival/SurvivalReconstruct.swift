@@ -94,11 +94,8 @@ struct SurvivalReconstruct: ParsableCommand {
       case .table: try output.write(result.text)
       case .markdown: try output.write(result.markdown)
       case .json:
-        let provenance = Provenance(
-          version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(), file: input.name,
-          sha256: input.sha256)
-        try output.write(
-          result.document(provenance, riskTable: riskInput.map { ($0.name, $0.sha256) }).document)
+        let riskTable = riskInput.map { ($0.name, $0.sha256) }
+        try output.write(result.document(Provenance(of: input), riskTable: riskTable).document)
       }
       if format == .csv { report(result) }
     }

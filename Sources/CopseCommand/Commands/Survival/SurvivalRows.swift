@@ -52,23 +52,10 @@ extension ModelOptions {
     guard by != nil else {
       return PoolResult(try model.fit(effects), excluded: excluded, dataWarnings: warnings)
     }
-    let named = EffectSizes(
-      measure: effects.measure,
-      studies: effects.studies.map { $0.group == nil ? $0.with(group: "not stated") : $0 },
-      excluded: effects.excluded, level: effects.level, correction: effects.correction,
-      interval: effects.interval)
     return PoolResult(
-      try Subgroups(model, tau2: byTau2 == .common ? .common : .separate).fit(named), excluded: excluded,
+      try Subgroups(model, tau2: byTau2 == .common ? .common : .separate).fit(effects.namingMissingGroups()),
+      excluded: excluded,
       dataWarnings: warnings)
-  }
-}
-
-extension Provenance {
-  /// Describes this run.
-  init(of input: Input) {
-    self.init(
-      version: Copse.version, command: ["copse"] + CommandLine.arguments.dropFirst(), file: input.name,
-      sha256: input.sha256)
   }
 }
 

@@ -29,3 +29,10 @@ public struct SurvivalEstimate: Sendable, Equatable {
     GroupCounts(events: effectiveTotal * survival, total: effectiveTotal)
   }
 }
+
+extension StudyEffect {
+  /// Where the variance of a survival comes from; nil for other data.
+  public var survivalRung: SurvivalRung? {
+    if case .survival(let estimate) = counts { estimate.rung } else { nil }
+  }
+}

@@ -107,7 +107,8 @@ extension DataProblem {
     case .correlations: "correlations need 'correlation' and 'total'"
     case .logRank: "a log-rank test needs 'o_minus_e' and 'v'"
     case .oneGroupSurvival:
-      "survival needs 'survival' (or 'percent') and 'at', with 'se', 'ci_low' and 'ci_high', 'at_risk' or 'total'"
+      "survival needs 'survival' (or 'percent') and 'at', with 'se', 'ci_low' and 'ci_high', 'at_risk' or 'total';"
+        + " columns of other names are named with --survival (or --percent), --time and so on"
     case .readyEffects:
       "ready effects need 'yi' with 'vi' or 'sei', or 'estimate' with 'ci_low' and 'ci_high'"
     }

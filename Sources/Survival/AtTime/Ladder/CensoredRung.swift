@@ -15,6 +15,6 @@ enum CensoredRung {
     return SurvivalVariance(
       .censored, survival: reported.survival, effectiveTotal: effective,
       note: "\(ShortNumber.text(censored)) censored, taken as leaving halfway: as precise as"
-        + " \(ShortNumber.text(effective)) people")
+        + " \(ShortNumber.text(effective, digits: 3)) people")
   }
 }

@@ -36,7 +36,7 @@ enum FollowUpRung {
     return SurvivalVariance(
       .followUp, survival: reported.survival, effectiveTotal: share * total,
       note: "censoring taken as uniform from \(ShortNumber.text(range.lowerBound)) to"
-        + " \(ShortNumber.text(range.upperBound))\(source): as precise as \(ShortNumber.text(share * total)) of"
+        + " \(ShortNumber.text(range.upperBound))\(source): as precise as \(ShortNumber.text(share * total, digits: 3)) of"
         + " \(ShortNumber.text(total)) people")
   }
 

@@ -72,14 +72,14 @@ public struct RecognizedInterval: Sendable, Equatable {
   var words: String {
     var text =
       "interval made on the \(best.scale.rawValue) scale (off center by"
-      + " \(ShortNumber.text(best.asymmetry)) half-widths; next \(fits[1].scale.rawValue),"
-      + " \(ShortNumber.text(fits[1].asymmetry)))"
+      + " \(ShortNumber.text(best.asymmetry, digits: 3)) half-widths; next \(fits[1].scale.rawValue),"
+      + " \(ShortNumber.text(fits[1].asymmetry, digits: 3)))"
     if isAmbiguous {
       let others = possible.dropFirst().map(\.scale.rawValue).joined(separator: ", ")
       let errors = possible.map(\.standardError)
       text +=
-        "; the printed digits fit \(others) too: SE \(ShortNumber.text(errors.min() ?? 0)) to"
-        + " \(ShortNumber.text(errors.max() ?? 0))"
+        "; the printed digits fit \(others) too: SE \(ShortNumber.text(errors.min() ?? 0, digits: 3)) to"
+        + " \(ShortNumber.text(errors.max() ?? 0, digits: 3))"
     } else if best.asymmetry > max(best.blur, 0.1) {
       text += "; no scale fits well: check the numbers"
     }

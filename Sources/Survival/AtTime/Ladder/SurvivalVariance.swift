@@ -34,6 +34,17 @@ public struct SurvivalVariance: Sendable, Equatable {
 
   /// The standard error of S.
   public var standardError: Double { variance.squareRoot() }
+
+  /// A share of 0 or 1 as (x + ½)/(n + 1), x = n times the share, with its variance.
+  func corrected(_ share: Double) -> (share: Double, variance: Double) {
+    let moved = (effectiveTotal * share + 0.5) / (effectiveTotal + 1)
+    return (moved, moved * (1 - moved) / (effectiveTotal + 1))
+  }
+
+  /// The correction in words.
+  var correctionNote: String {
+    "corrected to (x + 1/2)/(n + 1) with n = \(ShortNumber.text(effectiveTotal, digits: 3))"
+  }
 }
 
 extension SurvivalVariance {
@@ -59,7 +70,7 @@ extension SurvivalVariance {
   private func comparedWithTotal(of reported: ReportedSurvival) -> SurvivalVariance {
     guard let total = reported.total, effectiveTotal > 1.05 * total else { return self }
     let words =
-      "as precise as \(ShortNumber.text(effectiveTotal)) people all followed, of \(ShortNumber.text(total)) in"
+      "as precise as \(ShortNumber.text(effectiveTotal, digits: 3)) people all followed, of \(ShortNumber.text(total)) in"
       + " the study: check the numbers and the level of the interval"
     return SurvivalVariance(
       rung: rung, variance: variance, effectiveTotal: effectiveTotal,

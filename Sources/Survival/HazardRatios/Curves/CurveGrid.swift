@@ -63,7 +63,7 @@ struct CurveGrid {
         RowNote(
           code: "starts-late",
           text:
-            "the numbers at risk at time 0 are not known; what happens up to \(decimals3(begin.time)) is left out"
+            "the numbers at risk at time 0 are not known; what happens up to \(ShortNumber.text(begin.time)) is left out"
         ))
     }
     self.nodes = nodes
@@ -82,8 +82,8 @@ struct CurveGrid {
         plan.notes.append(
           RowNote(
             code: "survival-zero",
-            text: "a curve is at 0 from \(decimals3(nodes[end].time)) on; what comes after"
-              + " \(decimals3(nodes[last].time)) is left out"))
+            text: "a curve is at 0 from \(ShortNumber.text(nodes[end].time)) on; what comes after"
+              + " \(ShortNumber.text(nodes[last].time)) is left out"))
         break
       }
       last = end

@@ -98,7 +98,7 @@ public struct CurveReadOff: Sendable, Equatable, Codable {
   }
 
   private static func list(_ intervals: [ReadOffInterval]) -> String {
-    intervals.map { "\(decimals3($0.start))-\(decimals3($0.end))" }.joined(separator: ", ")
+    intervals.map { "\(ShortNumber.text($0.start))-\(ShortNumber.text($0.end))" }.joined(separator: ", ")
   }
 }
 

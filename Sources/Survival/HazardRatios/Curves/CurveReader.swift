@@ -49,7 +49,7 @@ extension StudyTable {
             reason: "the file of curves has no points of \(missing.joined(separator: " and "))"))
       }
     }
-    let warnings = try source.warnings(of: reader.problems)
+    let warnings = try source.throwingErrors(of: reader.problems)
     return (studies, excluded, warnings)
   }
 }
@@ -84,7 +84,7 @@ private struct CurveReader {
             DataProblem(
               .error, code: "no-such-arm",
               message: "two arms are needed, found \(asked.0) and \(asked.1); the arms are \(list)",
-              hint: "name two of them, the first group first", at: table.header)
+              hint: "name two of them, the first group first", at: table.headerRange)
           ], in: table.source)
       }
       arms = [asked.0, asked.1]
@@ -95,7 +95,7 @@ private struct CurveReader {
         [
           DataProblem(
             .error, code: "not-two-arms", message: "the curves need two arms, found \(list)",
-            hint: "choose two, the first group first", at: table.header)
+            hint: "choose two, the first group first", at: table.headerRange)
         ], in: table.source)
     }
   }
@@ -103,7 +103,7 @@ private struct CurveReader {
   private func cell(_ row: Int, _ column: Column) -> Cell { table.cell(row: row, column: column.index) }
 
   private mutating func optional(_ row: Int, _ name: String, _ rule: NumberRule) -> Double? {
-    guard let column = table.columnIfAny(named: name) else { return nil }
+    guard let column = table.findColumn(name) else { return nil }
     return cell(row, column).number(rule, reporting: &problems)
   }
 
@@ -157,7 +157,7 @@ private struct CurveReader {
       problems.append(
         DataProblem(
           .warning, code: "no-survival",
-          message: "there is no survival at time \(decimals3(time)); the row is not used",
+          message: "there is no survival at time \(ShortNumber.text(time)); the row is not used",
           hint: "give the survival at each time", at: place.range))
       return nil
     }
@@ -165,7 +165,7 @@ private struct CurveReader {
     if value > 1 {
       fail(
         place, "not-a-survival", "needs a survival from 0 to 1",
-        hint: value <= 100 ? "write \(value / 100) for \(decimals3(value)) %" : "1 is everybody")
+        hint: value <= 100 ? "write \(value / 100) for \(ShortNumber.text(value)) %" : "1 is everybody")
       return nil
     }
     if time == 0, value != 1 {
@@ -179,9 +179,9 @@ private struct CurveReader {
     let high = optional(row, "follow_up_high", .positive)
     guard let low, let high else { return nil }
     if low <= high { return CurveArm.FollowUp(low: low, high: high) }
-    if let column = table.columnIfAny(named: "follow_up_low") {
+    if let column = table.findColumn("follow_up_low") {
       fail(
-        cell(row, column), "limits-reversed", "must not be above follow_up_high, \(decimals3(high))",
+        cell(row, column), "limits-reversed", "must not be above follow_up_high, \(ShortNumber.text(high))",
         hint: "the shortest follow-up comes first")
     }
     return nil
@@ -196,14 +196,14 @@ private struct CurveReader {
       if point.survival > last.survival {
         fail(
           cell(row, survival), "survival-rises",
-          "rises, from \(decimals3(last.survival)) at time \(decimals3(last.time))",
+          "rises, from \(ShortNumber.text(last.survival)) at time \(ShortNumber.text(last.time))",
           hint: "survival never rises; check both values and their times")
       }
       if let atRisk = point.atRisk, let before = last.atRisk, atRisk > before,
-        let column = table.columnIfAny(named: "at_risk")
+        let column = table.findColumn("at_risk")
       {
         fail(
-          cell(row, column), "at-risk-rises", "rises, from \(decimals3(before))",
+          cell(row, column), "at-risk-rises", "rises, from \(ShortNumber.text(before))",
           hint: "check both numbers and their times")
       }
       last = CurveArm.Point(

@@ -32,8 +32,9 @@ extension RouteInputs {
     return [
       RowNote(
         code: "asymmetric-interval",
-        text: "ln HR lies \(decimals3(abs(offset))) \(offset > 0 ? "above" : "below") the middle of its"
-          + " interval, and rounding explains \(decimals3(allowed)): a limit is misprinted, or the interval is not"
+        text:
+          "ln HR lies \(ShortNumber.text(abs(offset), digits: 3)) \(offset > 0 ? "above" : "below") the middle of its"
+          + " interval, and rounding explains \(ShortNumber.text(allowed, digits: 3)): a limit is misprinted, or the interval is not"
           + " one of a normal ln HR")
     ]
   }

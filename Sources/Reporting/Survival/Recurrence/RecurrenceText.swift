@@ -49,6 +49,7 @@ extension RecurrenceResult {
     let table: TextTable
     if let pool = block.pool {
       table = studies(pool)
+      items += [RawColumns.legend(pool.fit.effects.studies)].compactMap { $0 }
       for study in pool.fit.effects.studies { items += study.notes.map { "\(study.label): \($0)" } }
       if let beside = pool.likelihoodBeside {
         let shown = DisplayedResult(beside)
@@ -73,15 +74,15 @@ extension RecurrenceResult {
   }
 
   private static func studies(_ pool: PoolResult) -> TextTable {
-    let raw = RawColumns(pool.fit.effects)
+    let headers = rawHeaders(pool.fit.effects)
     let hasGroups = pool.subgroups != nil
     var columns: [(header: String, alignment: TextTable.Alignment)] = [("Study", .left)]
     if hasGroups { columns.append(("Group", .left)) }
     var table = TextTable(
-      columns + raw.headers.map { ($0, .right) } + [("Recurrence [CI]", .right), ("Weight", .right)])
+      columns + headers.map { ($0, .right) } + [("Recurrence [CI]", .right), ("Weight", .right)])
     for (study, weight) in zip(pool.fit.effects.studies, pool.fit.shares) {
       table.append(
-        [study.label] + (hasGroups ? [study.group ?? ""] : []) + raw.texts(study)
+        [study.label] + (hasGroups ? [study.group ?? ""] : []) + rawTexts(study, pool.fit.effects)
           + [
             pool.format.estimate(study.estimate, lower: study.lower, upper: study.upper),
             weight.map { NumberText.fixed($0 * 100, decimals: 1) + "%" } ?? "",
@@ -90,10 +91,21 @@ extension RecurrenceResult {
     for group in pool.subgroups?.groups ?? [] {
       let shown = pool.display(of: group.fit)
       table.append(
-        ["pooled", group.name] + raw.headers.map { _ in "" }
+        ["pooled", group.name] + headers.map { _ in "" }
           + [pool.format.estimate(shown.value, lower: shown.lower, upper: shown.upper), ""])
     }
     return table
+  }
+
+  /// The counts of crude shares; of the others where their standard errors are from, since their survivals are the
+  /// complements of what is shown.
+  private static func rawHeaders(_ effects: EffectSizes) -> [String] {
+    let isTimed = effects.studies.contains { $0.survivalRung != nil }
+    return isTimed ? ["SE from"] : RawColumns(effects).headers
+  }
+
+  private static func rawTexts(_ study: StudyEffect, _ effects: EffectSizes) -> [String] {
+    study.survivalRung.map { [$0.letter] } ?? RawColumns(effects).texts(study)
   }
 
   private static func reported(_ block: Block) -> TextTable {

@@ -1,7 +1,7 @@
 import Testing
 
 /// `copse survival median` and `copse survival recurrence`.
-@Suite("Survival: medians and recurrence")
+@Suite("Medians and recurrence on the command line")
 struct MedianCommandTests {
   static let medians = """
     study,median,ci_low,ci_high,se,events,design

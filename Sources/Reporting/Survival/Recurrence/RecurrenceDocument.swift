@@ -12,7 +12,7 @@ extension RecurrenceResult {
       "quantity", "declared", "at", "row_type", "study", "group", "events", "total", "reported", "yi", "vi",
       "estimate", "lower", "upper", "level", "weight_percent", "k", "prediction_lower", "prediction_upper",
       "tau2",
-      "i2", "q", "q_df", "q_p", "note",
+      "i2", "q", "q_df", "q_p", "rung", "note",
     ])
     for block in blocks {
       let studies = block.studies
@@ -28,7 +28,7 @@ extension RecurrenceResult {
     guard let pool = block.pool else {
       return block.studies.rows.map { row in
         [.text("listed"), .text(row.label), .missing, .missing, .missing, .init(row.printed)]
-          + Array(repeating: .missing, count: 15) + [.init(row.stated)]
+          + Array(repeating: .missing, count: 16) + [.init(row.stated)]
       }
     }
     let (level, effects) = (pool.fit.effects.level, pool.fit.effects)
@@ -39,11 +39,12 @@ extension RecurrenceResult {
         + [
           .missing, .number(study.yi), .number(study.vi), .number(study.estimate), .number(study.lower),
           .number(study.upper), .number(level), .init(weight.map { $0 * 100 }),
-        ] + Array(repeating: .missing, count: 8) + [.init(study.notes.joined(separator: "; "))]
+        ] + Array(repeating: .missing, count: 8)
+        + [.init(study.survivalRung?.letter), .init(study.notes.joined(separator: "; "))]
     }
     return used
       + pool.excluded.map {
-        [.text("excluded"), .text($0.label)] + Array(repeating: .missing, count: 19) + [.text($0.reason)]
+        [.text("excluded"), .text($0.label)] + Array(repeating: .missing, count: 20) + [.text($0.reason)]
       }
   }
 
@@ -70,7 +71,7 @@ extension RecurrenceResult {
     return head + [
       .init(shown.value), .init(shown.lower), .init(shown.upper), .number(fit.model.level), .missing,
       .integer(fit.k), .init(shown.predictionLower), .init(shown.predictionUpper), .init(h.tau2), .init(h.i2),
-      .init(h.q), .init(h.qDF), .init(h.qP), .missing,
+      .init(h.q), .init(h.qDF), .init(h.qP), .missing, .missing,
     ]
   }
 
