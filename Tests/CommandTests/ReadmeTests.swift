@@ -56,6 +56,21 @@ struct ReadmeTests {
     #expect(try Self.readme().contains(error), "the README does not show \(error)")
   }
 
+  @Test("the printed finding and the printed verdicts are the command's")
+  func printedFindings() throws {
+    let readme = try Self.readme()
+    let findings = try Command.run("check liver-cryoablation --only percent-of-total").text
+    let finding = try #require(
+      findings.components(separatedBy: "\n\n").first { $0.hasPrefix("error: ") })
+    let shown = finding.components(separatedBy: "\n").dropLast().joined(separator: "\n")
+    #expect(readme.contains(shown), "the README does not show \(shown)")
+    let verdicts = try Command.run("reproduce liver-cryoablation").text
+      .components(separatedBy: "\n\n").first { $0.hasPrefix("Verdicts\n") }
+    let table = try #require(verdicts).components(separatedBy: "\n").dropFirst().joined(separator: "\n")
+    #expect(table.contains("all"))
+    #expect(readme.contains(table), "the README does not show \(table)")
+  }
+
   @Test("the rare proportions are as the README says")
   func rareProportions() throws {
     let run = try Command.run("pool catheter-infection-treated --measure PR --test z --format json")
