@@ -55,6 +55,35 @@ struct SurvivalCurveTests {
     #expect(test["df"] as? Int == 3 && test["q"] is Double)
   }
 
+  @Test("numbers at risk at the rows' times give what the same numbers at the starts give")
+  func atRiskAtTime() throws {
+    let atStart = """
+      study,time,survival,at_risk
+      A,6,0.8,40
+      A,12,0.55,30
+      A,24,0.3,18
+      B,6,0.6,90
+      B,12,0.3,50
+
+      """
+    let atTime = """
+      study,time,survival,at_risk,total
+      A,6,0.8,30,40
+      A,12,0.55,18,40
+      A,24,0.3,7,40
+      B,0,1,90,
+      B,6,0.6,50,
+      B,12,0.3,21,
+
+      """
+    let one = try run("--format csv", atStart)
+    let other = try run("--format csv --at-risk-at time", atTime)
+    #expect(one.code == 0 && other.code == 0, "\(one.errors) \(other.errors)")
+    #expect(one.output == other.output)
+    let wrong = try run("--at-risk-at end", atStart)
+    #expect(wrong.code == 64 && wrong.errors.contains("start") && wrong.errors.contains("time"))
+  }
+
   @Test("the points as CSV, and warnings on the standard error")
   func csv() throws {
     let run = try run("--format csv")

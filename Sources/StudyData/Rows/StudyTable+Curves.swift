@@ -4,6 +4,12 @@ public struct StudyCurves: Sendable, Equatable {
   public let curves: [StudyCurve]
   /// Rows that are not used, with the reasons.
   public let excluded: [Exclusion]
+
+  /// Puts curves together.
+  public init(curves: [StudyCurve], excluded: [Exclusion] = []) {
+    self.curves = curves
+    self.excluded = excluded
+  }
 }
 
 extension StudyTable {

@@ -42,4 +42,15 @@ public struct StudyCurve: Sendable, Equatable, Codable {
     self.followUp = followUp
     self.points = points
   }
+
+  /// The curve of a table that gives the numbers still at risk AT each time, as the tables under published curves do.
+  ///
+  /// Each number then belongs to the interval that starts there, and that of the first interval is the number at the
+  /// start, ``total``.
+  public var movingAtRiskToStarts: StudyCurve {
+    var curve = self
+    let starts = [total] + points.map(\.atRisk).dropLast()
+    curve.points = zip(points, starts).map { .init(time: $0.time, survival: $0.survival, atRisk: $1) }
+    return curve
+  }
 }

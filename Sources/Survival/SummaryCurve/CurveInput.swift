@@ -119,7 +119,8 @@ struct CurveInput: Sendable {
           code: "at-risk-first-row",
           message:
             "\(study.label): \(ShortNumber.text(total)) at the start, but \(ShortNumber.text(first)) at risk in its first row;"
-            + " the number at risk of a row is that at the start of the interval that ends at its time",
+            + " the number at risk of a row is taken as that at the start of the interval that ends at its time (--at-risk-at time"
+            + " reads it at the time itself)",
           study: study.label)
       ]
     }

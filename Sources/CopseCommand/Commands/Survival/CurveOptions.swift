@@ -29,9 +29,16 @@ struct CurveOptions: ParsableArguments {
   @Option(
     name: .customLong("at-risk"),
     help: ArgumentHelp(
-      "Column of numbers at risk at the START of the interval that ends at the row's time [default: at_risk].",
-      valueName: "column"))
+      "Column of numbers at risk [default: at_risk].", valueName: "column"))
   var atRisk: String?
+
+  @Option(
+    name: .customLong("at-risk-at"),
+    help: """
+      Where the numbers at risk stand: at the start of the interval that ends at the row's time, or at that time, as \
+      in the tables under published curves; then the number at the start comes from --total or a row at time 0.
+      """)
+  var atRiskAt: AtRiskPlace = .start
 
   @Option(
     name: .long,
@@ -73,8 +80,16 @@ struct CurveOptions: ParsableArguments {
     let columns = try CurveColumns.find(
       in: table, time: time, survival: survival, percent: percent, atRisk: atRisk, total: total,
       followUp: followUp.map { ($0.values[0], $0.values[1]) })
-    return try table.survivalCurves(columns, labels: labels, group: by)
+    let read = try table.survivalCurves(columns, labels: labels, group: by)
+    guard atRiskAt == .time else { return read }
+    return StudyCurves(curves: read.curves.map(\.movingAtRiskToStarts), excluded: read.excluded)
   }
+}
+
+/// `--at-risk-at`: which time the numbers at risk in a row belong to.
+enum AtRiskPlace: String, NamedChoice {
+  case start
+  case time
 }
 
 /// How the curves are pooled and what limits they get.
