@@ -435,7 +435,7 @@ struct Topic {
       codes: ["p-value": [], "curve-p-value": []],
       says:
         "The .052 of Joosten 2005 is where the choice of the test decides; the .379 of Cha 2020 goes with a"
-        + " threefold difference. In Wang 2015 nothing hangs on .776, and .043 has to come from the first year.",
+        + " threefold difference. In Wang 2015 nothing hangs on .776, and .043 cannot come from the rates at two and three years.",
       correct: "name the test and print the counts or events of both arms beside each p-value"),
     Topic(
       title: "Percentages of a group that is not named (lines 158, 275)",
