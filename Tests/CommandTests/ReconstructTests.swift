@@ -44,6 +44,13 @@ struct ReconstructTests {
     #expect(run.errors.contains("a: 40 people") && run.errors.contains("largest difference"))
   }
 
+  @Test("several studies in one file are not made one curve")
+  func severalStudies() throws {
+    let run = try run("--total 100", points: "study,time,survival\nA,3,0.9\nA,6,0.8\nB,3,0.95\nB,6,0.85\n")
+    #expect(run.code == 65 && run.text.isEmpty)
+    #expect(run.errors.contains("the read-offs of 2 studies (A, B) and no column 'arm'"))
+  }
+
   @Test("the document has the keys of the contract")
   func document() throws {
     let run = try run("--risk-table risk.csv --events a=17,b=29 --format json")

@@ -138,8 +138,12 @@ struct SurvivalReconstruct: ParsableCommand {
     var curves: [OfArm<ReadOffCurve>] = []
     var tables: [OfArm<RiskTable>] = []
     do {
-      curves = try input.table().readOffCurves(percent: percent, tolerance: tolerance.value)
-    } catch { problems.append(error.description) }
+      let table = try input.table()
+      try Self.refuseSeveralStudies(table)
+      curves = try table.readOffCurves(percent: percent, tolerance: tolerance.value)
+    } catch let failure as Failure {
+      throw failure
+    } catch let error as DataProblems { problems.append(error.description) }
     do {
       tables = try riskInput?.table().riskTables { total?.count(of: $0) } ?? []
     } catch { problems.append(error.description) }
@@ -155,6 +159,17 @@ struct SurvivalReconstruct: ParsableCommand {
           + " \(curves.map(\.arm).joined(separator: ", "))")
     }
     return (curves, tables)
+  }
+
+  /// The points of several studies in one file would make one curve of them.
+  private static func refuseSeveralStudies(_ table: StudyTable) throws(Failure) {
+    guard table.findColumn("arm") == nil, let studies = table.findColumn("study")?.distinctValues,
+      studies.count > 1
+    else { return }
+    throw .data(
+      "copse: error: \(table.source.name) has the read-offs of \(studies.count) studies"
+        + " (\(studies.prefix(4).joined(separator: ", "))\(studies.count > 4 ? ", …" : "")) and no column 'arm'; give"
+        + " those of one study, or call the column 'arm' if they are arms")
   }
 
   private func check(arms: [String]) throws(Failure) {
