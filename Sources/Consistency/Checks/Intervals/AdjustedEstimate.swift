@@ -86,8 +86,11 @@ public struct AdjustedEstimate: ConsistencyCheck {
   {
     guard let first = risk(one, ratio), let second = risk(two, ratio) else { return nil }
     let words = Set(ratio.words(.statistic))
+    let isHazard = !words.isDisjoint(with: ["hazard", "hazards", "hr"])
+    // Odds and risks of survival may be of living or of dying.
+    guard isHazard || ratio.outcomeKind.falls != true else { return nil }
     let measure: (Double) -> Double
-    if !words.isDisjoint(with: ["hazard", "hazards", "hr"]) {
+    if isHazard {
       measure = { -log(1 - $0) }
     } else if !words.isDisjoint(with: ["odds", "or"]) {
       measure = { $0 / (1 - $0) }
