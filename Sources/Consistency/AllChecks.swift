@@ -4,8 +4,8 @@ public enum AllChecks {
   public static let list: [any ConsistencyCheck] =
     [
       PercentOfTotal(), PercentWithoutTotal(), PercentWithoutCount(), CommonDenominator(),
-      SumOfParts(), PartAndWhole(), SubpopulationBounds(),
-      IntervalOfEstimate(), RangeOfValues(),
+      SumOfParts(), PartAndWhole(),
+      IntervalOfEstimate(), RangeOfValues(), AdjustedEstimate(),
       PValueOfCounts(),
     ] + CourseChecks.all + SampleChecks.all + OverlapChecks.all
 

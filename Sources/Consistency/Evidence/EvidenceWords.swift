@@ -44,7 +44,9 @@ extension EvidenceRow {
   }
 
   /// The outcome for a sentence: "local recurrence".
-  var outcomeWords: String { words(.outcome).joined(separator: " ") }
+  var outcomeWords: String {
+    (self[.outcome] ?? "").split { "-_ ".contains($0) }.joined(separator: " ")
+  }
 }
 
 /// Numbers and lists for the sentences of findings.

@@ -2,7 +2,7 @@ import Consistency
 import Distributions
 import StudyData
 
-/// Recurrence by kind, alive and dead, tumor response, and arms that add up.
+/// Metastases by kind, alive and dead, tumor response, and arms that add up.
 struct SimulatedSums: SimulatedFamily {
   let name = "sums"
 
@@ -15,9 +15,9 @@ struct SimulatedSums: SimulatedFamily {
     for (arm, size) in zip(["A", "B"], sizes) {
       rows.append(.simulated(arm, "baseline-patients", "group-size", definition: "size", total: size))
       let kinds = (0..<3).map { _ in stream.binomial(size, 0.15) }
-      rows.append(.simulated(arm, "any-recurrence", "count", events: kinds.reduce(0, +), total: size))
-      for (kind, events) in zip(["local", "regional", "distant"], kinds) {
-        rows.append(.simulated(arm, "\(kind)-recurrence", "count", events: events, total: size))
+      rows.append(.simulated(arm, "any-metastasis", "count", events: kinds.reduce(0, +), total: size))
+      for (kind, events) in zip(["liver", "lung", "bone"], kinds) {
+        rows.append(.simulated(arm, "\(kind)-metastasis", "count", events: events, total: size))
       }
       let dead = stream.binomial(size, 0.4)
       rows.append(.simulated(arm, "death", "count", definition: "at the end", events: dead, total: size))
@@ -39,7 +39,7 @@ struct SimulatedSums: SimulatedFamily {
 
   var errors: [PlantedError] {
     [
-      slip("a kind of recurrence off by 1 to 3", ["local-recurrence", "distant-recurrence"], 0.3),
+      slip("a kind of metastasis off by 1 to 3", ["liver-metastasis", "bone-metastasis"], 0.3),
       slip("alive or dead off by 1 to 3", ["alive", "death"], 0.95),
       slip("a response off by 1 to 3", ["partial-response", "stable-disease"], 0.95),
       PlantedError(name: "an arm's size off by 1 to 3", codes: ["sum-of-parts"], least: 0.95) {

@@ -19,7 +19,7 @@ struct CheckCase: Sendable, CustomTestStringConvertible {
   static let columns =
     "study,row_type,design,population,subgroup,arm,comparator,unit,outcome,definition,statistic,sample,at,events,"
     + "total,percent,estimate,p,p_text,follow_up_median,follow_up_low,follow_up_high,range_low,range_high,center,period,authors,"
-    + "overlaps_with"
+    + "overlaps_with,ci_low,ci_high"
 
   /// Rows such as "study=A 2010 arm=x at=12 percent=90"; a semicolon ends a pair, a new line a row.
   static func table(_ text: String) throws -> EvidenceTable {
@@ -57,6 +57,15 @@ extension Substring {
 
 @Suite("Checks of survival over time")
 struct CourseChecksTests {
+  /// Local progression of two arms of 180 at 1 and 3 years.
+  static func progression(_ p: String) -> String {
+    [("x", 12, 3), ("x", 36, 7), ("y", 12, 9), ("y", 36, 11)].map {
+      "study=A 2015;arm=\($0.0);outcome=local-tumor-progression;at=\($0.1);percent=\($0.2);total=180;"
+        + "follow_up_median=25\n"
+    }.joined()
+      + "study=A 2015;row_type=comparison;arm=x v y;outcome=local-tumor-progression;statistic=p-value;p=\(p)"
+  }
+
   static let cases: [CheckCase] = [
     CheckCase(
       "survival rises", CurveDirection(), .error,
@@ -100,6 +109,16 @@ struct CourseChecksTests {
         + "study=A 2010;arm=x;outcome=overall-survival;at=12;total=50;percent=92",
       silent: "study=A 2010;arm=x;outcome=treatment-related-death;events=4;total=50\n"
         + "study=A 2010;arm=x;outcome=overall-survival;at=12;total=50;percent=92"),
+    CheckCase(
+      "no room for recurrence beside freedom from it", OutcomeOrder(), .warning,
+      fires: "study=A 2010;arm=x;outcome=disease-free-survival;at=24;percent=70;total=50\n"
+        + "study=A 2010;arm=x;outcome=local-recurrence;at=24;percent=32;total=50",
+      silent: "study=A 2010;arm=x;outcome=disease-free-survival;at=24;percent=70\n"
+        + "study=A 2010;arm=x;outcome=local-recurrence;at=24;percent=31\n"
+        + "study=A 2010;arm=x;outcome=local-recurrence;at=36;percent=40"),
+    CheckCase(
+      "few events for a small p: Wang 2015", CurvePValue(), .note,
+      fires: progression("0.043"), silent: progression("0.15")),
     CheckCase(
       "median off its curve", MedianOnCurve(), .error,
       fires: "study=A 2010;arm=x;outcome=overall-survival;at=24;percent=45\n"

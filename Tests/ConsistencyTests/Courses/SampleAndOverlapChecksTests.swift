@@ -65,7 +65,7 @@ struct SampleAndOverlapChecksTests {
         "study=A 2014;arm=\($0.0);outcome=OS;at=\($0.1);percent=\($0.2)"
       }.joined(separator: "\n")),
     CheckCase(
-      "a part that does not fit: Adam 2002", PartOfWhole(), .warning,
+      "a part that does not fit: Adam 2002", PartOfWhole(), .error,
       fires: size("x", 31)
         + "study=A 2014;arm=x;unit=patient;population=all;outcome=local-recurrence;events=26;total=31\n"
         + "study=A 2014;arm=x;unit=patient;population=HCC;outcome=local-recurrence;percent=38\n"
@@ -74,6 +74,29 @@ struct SampleAndOverlapChecksTests {
         + "study=A 2014;arm=x;unit=patient;population=all;outcome=local-recurrence;events=10;total=31\n"
         + "study=A 2014;arm=x;unit=patient;population=HCC;outcome=local-recurrence;percent=38\n"
         + "study=A 2014;arm=x;unit=patient;population=HCC;outcome=complete-ablation;percent=65"),
+    CheckCase(
+      "matched percentages of one size: Cha 2020", CommonSize(), .note,
+      fires: size("x", 61, sample: "unmatched") + size("y", 50, sample: "unmatched")
+        + "study=A 2014;arm=x;unit=patient;outcome=local-recurrence;at=36;percent=8.7;sample=matched\n"
+        + "study=A 2014;arm=y;unit=patient;outcome=local-recurrence;at=36;percent=26.1;sample=matched",
+      silent: size("x", 61, sample: "unmatched") + size("y", 50, sample: "unmatched")
+        + "study=A 2014;arm=x;unit=patient;outcome=local-recurrence;at=36;percent=8.8;sample=matched\n"
+        + "study=A 2014;arm=y;unit=patient;outcome=local-recurrence;at=36;percent=26.1;sample=matched"),
+    CheckCase(
+      "recurrence of those with disease left: Yang 2012", RecurrenceDenominator(), .note,
+      fires: "study=A 2014;arm=x;outcome=complete-ablation;events=135;total=300\n"
+        + "study=A 2014;arm=x;outcome=local-recurrence;percent=31;total=300",
+      silent: "study=A 2014;arm=x;outcome=complete-ablation;events=135;total=300\n"
+        + "study=A 2014;arm=x;outcome=local-recurrence;percent=31;total=135\n"
+        + "study=A 2014;arm=x;outcome=local-tumor-progression;percent=31;total=300"),
+    CheckCase(
+      "adjustment makes it: Ei 2015", AdjustedEstimate(), .note,
+      fires: adjusted("0.3", "0.1", "0.9", p: "0.20"),
+      silent: adjusted("0.5", "0.2", "1.1", p: "0.20")
+        + adjusted("0.3", "0.1", "0.9", p: "0.04").replacing("A 2014", with: "B 2014")),
+    CheckCase(
+      "crude ratio outside the adjusted interval", AdjustedEstimate(), .note,
+      fires: adjusted("0.3", "0.2", "0.45", p: "0.04"), silent: adjusted("0.4", "0.2", "0.8", p: "0.04")),
     CheckCase(
       "patients and lesions", MixedUnits(), .note,
       fires: "study=A 2014;arm=x;unit=patient;outcome=local-recurrence;percent=9\n"
@@ -89,6 +112,24 @@ struct SampleAndOverlapChecksTests {
       fires: "study=A 2012;arm=x;outcome=OS;period=2003-2006;follow_up_high=121",
       silent: "study=A 2012;arm=x;outcome=OS;period=2003-2006;follow_up_high=63"),
   ]
+
+  /// Local recurrence-free survival of 80 v 68% and an adjusted hazard ratio of local recurrence.
+  static func adjusted(_ ratio: String, _ low: String, _ high: String, p: String) -> String {
+    "study=A 2014;arm=x;outcome=local-recurrence-free-survival;percent=80\n"
+      + "study=A 2014;arm=y;outcome=local-recurrence-free-survival;percent=68\n"
+      + "study=A 2014;row_type=comparison;arm=x v y;outcome=local-recurrence-free-survival;statistic=p-value;p=\(p)\n"
+      + "study=A 2014;row_type=comparison;arm=x v y;outcome=local-recurrence;definition=adjusted;"
+      + "statistic=hazard-ratio;estimate=\(ratio);ci_low=\(low);ci_high=\(high)\n"
+  }
+
+  static let reviewed =
+    "study=P 2011;design=systematic review;population=CRC;arm=cryo across studies;outcome=local-recurrence;"
+    + "statistic=range-percent;range_low=12;range_high=39\n"
+
+  static func mean(_ percent: String) -> String {
+    "study=P 2011;design=systematic review;population=CRC;arm=cryo across studies;outcome=local-recurrence;"
+      + "statistic=mean-percent;percent=\(percent)"
+  }
 
   static let overlaps: [CheckCase] = [
     CheckCase(
@@ -118,6 +159,14 @@ struct SampleAndOverlapChecksTests {
         + "study=X 2008;population=CRC;arm=cryo;outcome=OS",
       silent: "study=P 2011;design=systematic review;population=CRC;arm=cryo across studies;outcome=OS\n"
         + "study=X 2012;population=CRC;arm=cryo;outcome=OS"),
+    CheckCase(
+      "earlier studies outside a review's range: Pathak 2011", ReviewRange(), .note,
+      fires: reviewed + "study=X 2008;population=CRC;arm=cryo;outcome=local-recurrence;percent=6.4",
+      silent: reviewed + "study=X 2008;population=CRC;arm=cryo;outcome=local-recurrence;percent=11.6\n"
+        + "study=X 2012;population=CRC;arm=cryo;outcome=local-recurrence;percent=6.4"),
+    CheckCase(
+      "a mean outside its range", ReviewRange(), .error,
+      fires: reviewed + mean("41"), silent: reviewed + mean("39.4")),
     CheckCase(
       "one study under two labels", SameResults(), .warning,
       fires: [("A", 12, 92), ("A", 24, 82), ("A", 36, 64), ("B", 12, 92), ("B", 24, 82), ("B", 36, 64)].map {

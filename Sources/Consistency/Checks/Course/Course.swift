@@ -30,6 +30,9 @@ public struct Course: Sendable, Equatable {
     return totals.count == 1 ? totals.first : nil
   }
 
+  /// The outcome for a sentence.
+  var outcomeWords: String { points.first?.row.outcomeWords ?? outcome }
+
   /// The point at a time.
   func point(at time: Double) -> Point? { points.first { $0.time == time } }
 }

@@ -26,7 +26,7 @@ public struct CrudeShare: ConsistencyCheck {
     return table.rows.compactMap { row in
       guard row.number(.at) == nil, let crude = row.crudeShare else { return nil }
       let partner = courses.first {
-        $0.people == row.people
+        $0.people == row.people && Self.isOfAll(row, $0)
           && (row.outcomeKind == .death
             ? $0.kind == .overallSurvival
             : row.outcomeKind == .anyRecurrence && $0.kind == .eventFreeSurvival)
@@ -34,6 +34,12 @@ public struct CrudeShare: ConsistencyCheck {
       guard let course = partner, let last = course.points.last else { return nil }
       return finding(row, crude, last, course)
     }
+  }
+
+  /// Whether the share is not of fewer people than the curve, such as those with a complete response.
+  private static func isOfAll(_ row: EvidenceRow, _ course: Course) -> Bool {
+    guard let total = row.number(.total), let size = course.size else { return true }
+    return total == Double(size)
   }
 
   private func finding(
@@ -47,21 +53,21 @@ public struct CrudeShare: ConsistencyCheck {
     guard above || below else { return nil }
     let share = row.percent?.description ?? row.printedShare
     let time = Words.short(last.time)
-    var arithmetic = "\(share) against 100 − \(last.row.printedShare) at \(time)"
+    var arithmetic = "\(share) against 100% - \(last.row.printedShare) at \(time)"
     if let median = row.number(.followUpMedian) ?? last.row.number(.followUpMedian), !above {
       let expected = Self.expectedShare(
         survival: last.row.percent?.value ?? 100 * last.share.lowerBound, at: last.time, followUp: median)
       arithmetic +=
         "; a constant hazard that leaves this survival at \(time) gives "
-        + "\(Words.short(expected, 1)) % by the median follow-up of \(Words.short(median))"
+        + "\(Words.short(expected, 1))% by the median follow-up of \(Words.short(median))"
     }
     return Finding(
       above ? .error : .note, code: code, rows: [row, last.row],
       message: above
-        ? "\(course.people.name): the crude share of \(row[.outcome] ?? "") exceeds what the curve leaves."
-        : "\(course.people.name): the crude share of \(row[.outcome] ?? "") and the rate at \(time) are "
-          + "different quantities; do not read one as the other.",
-      arithmetic: arithmetic, settles: "The number censored before \(time), or the numbers at risk.")
+        ? "\(course.people.name): the crude share of \(row.outcomeWords) exceeds what the curve leaves"
+        : "\(course.people.name): the crude share of \(row.outcomeWords) and the rate at \(time) are "
+          + "different quantities; do not read one as the other",
+      arithmetic: arithmetic, settles: "the number censored before \(time), or the numbers at risk")
   }
 
   /// The share, in percent, that a constant hazard with a survival of `survival` percent at `time` takes by a

@@ -24,11 +24,11 @@ public struct CurveDirection: ConsistencyCheck {
         let verb = course.kind.falls == true ? "rises" : "falls"
         return Finding(
           same ? .error : .warning, code: code, rows: [earlier.row, later.row],
-          message: "\(course.people.name): \(course.outcome) \(verb) with time.",
+          message: "\(course.people.name): \(course.outcomeWords) \(verb) with time",
           arithmetic: "\(earlier.row.printedShare) at \(Words.short(earlier.time)), "
             + "\(later.row.printedShare) at \(Words.short(later.time))",
           settles:
-            "The curve itself, or the numbers at risk: one of the two is misprinted, or is of other people.")
+            "the curve itself, or the numbers at risk: one of the two is misprinted, or is of other people")
       }
     }
   }

@@ -10,9 +10,9 @@ import StudyData
 ///
 /// Too small: |z| of the p-value above 1.1 times what `CurveTest` allows and a margin for what the intervals
 /// hide: 1, ½ or ¼ with one, two or more times, and 1½ where follow-up goes on after the last time, for which
-/// the bound also grows as if all died: a warning. A note where only the last time speaks against a p-value
-/// up to 0.1: it needs twice the events that there can have been by then, and less than half of the people
-/// can be followed further.
+/// the bound also grows as if all died: a warning. A note where the last time speaks against a p-value up to 0.1,
+/// since an earlier part of the curves may carry it: it needs twice the events of the printed shares, and more than there can have been at the best rounding, and less
+/// than half of the people can be followed further.
 ///
 /// Too large: |z| below six tenths of the least that the printed numbers give with these sizes, less ¾;
 /// without sizes, a p-value that fewer than 4 events give although the hazard is at least doubled at each
@@ -51,17 +51,21 @@ public struct CurvePValue: ConsistencyCheck {
     guard let last = curves.middleRatios.last ?? nil, last != 0 else { return nil }
     let needed = CurveTest.eventsNeeded(z: z, logHazardRatio: last, share: sizes.0 / (sizes.0 + sizes.1))
     let middle = curves.middleEvents(sizes)
-    guard isImpossible || (curves.endsLate && z > 1.64 && needed > 2 * middle) else { return nil }
-    let message =
-      isImpossible
-      ? "the p-value of \(curves.outcome) is smaller than the printed difference and its events allow."
-      : "the p-value of \(curves.outcome) is smaller than the difference at the last time allows; "
-        + "only an earlier part of the curves, or later events, can carry it."
+    let edge = test.logHazardRatios.last?.map { max(abs($0.lowerBound), abs($0.upperBound)) } ?? abs(last)
+    let least = CurveTest.eventsNeeded(z: z, logHazardRatio: edge, share: sizes.0 / (sizes.0 + sizes.1))
+    let isTooFew = curves.endsLate && z > 1.64 && needed > 2 * middle && least > test.mostEvents
+    guard isImpossible || isTooFew else { return nil }
     return finding(
-      isImpossible ? .warning : .note, curves, message,
-      curves.arithmetic(z: z) + "; events needed \(Words.short(needed, 0)), at most "
-        + "\(Words.short(middle, 0)) by then of \(Words.short(sizes.0, 0)) and "
-        + "\(Words.short(sizes.1, 0))"
+      isImpossible ? .warning : .note, curves,
+      "\(curves.comparison.printedP) for \(curves.outcome) "
+        + (isImpossible ? "is too small for its rates" : "does not follow from its last rates")
+        + ": \(curves.lastPair) would "
+        + "need about \(Words.short(needed, 0)) events, and at most \(Words.short(test.mostEvents, 0)) of "
+        + "\(Words.short(sizes.0 + sizes.1, 0)) can have had one by then" + curves.carrier,
+      curves.arithmetic(z: z)
+        + "; events needed \(Words.short(needed, 0)), \(Words.short(least, 0)) at the edge "
+        + "of rounding; events by then \(Words.short(middle, 0)), at most \(Words.short(test.mostEvents, 0)), of "
+        + "\(Words.short(sizes.0, 0)) and \(Words.short(sizes.1, 0))"
         + (curves.sizesAreBounds ? " (sizes before matching or of the whole arm)" : "")
         + "; log-rank |z| of the printed curves at most \(Words.short(test.largestZ)), "
         + "at their middle \(Words.short(abs(test.z(intervals: curves.first.count))))")
@@ -74,7 +78,8 @@ public struct CurvePValue: ConsistencyCheck {
       let least = curves.test(sizes).smallestZ
       guard curves.endsLate, z < 0.6 * least - 0.75 else { return nil }
       return finding(
-        .warning, curves, "the p-value of \(curves.outcome) is larger than the printed difference gives.",
+        .warning, curves,
+        "\(curves.comparison.printedP) for \(curves.outcome) is too large for its rates, \(curves.lastPair)",
         curves.arithmetic(z: z)
           + "; log-rank |z| of the printed curves at least \(Words.short(least)) with "
           + "nobody censored")
@@ -87,8 +92,8 @@ public struct CurvePValue: ConsistencyCheck {
     guard curves.endsLate, needed < 4, isDoubled else { return nil }
     return finding(
       .warning, curves,
-      "the p-value of \(curves.outcome) is what \(Words.short(needed, 0)) events would "
-        + "give: too large for the printed difference.",
+      "\(curves.comparison.printedP) for \(curves.outcome) is too large for its rates: \(curves.lastPair) gives it "
+        + "with no more than \(Words.short(needed, 0)) events",
       curves.arithmetic(z: z)
         + "; events that give this p: \(Words.short(needed, 1)) in groups of equal size")
   }
@@ -100,8 +105,8 @@ public struct CurvePValue: ConsistencyCheck {
       severity, code: code, rows: curves.rows, message: "\(curves.comparison.row.study): \(message)",
       arithmetic: arithmetic,
       settles:
-        "The events in each arm, the numbers at risk, which test was done (log-rank, Gray, Wilcoxon, adjusted) "
-        + "and on which people.")
+        "the events in each arm, the numbers at risk, which test was done (log-rank, Gray, Wilcoxon, adjusted) "
+        + "and on which people")
   }
 }
 
@@ -139,7 +144,7 @@ struct Curves {
     guard !first.isEmpty, Set(first.map(\.time)).count == first.count else { return nil }
   }
 
-  var outcome: String { comparison.row[.outcome] ?? "" }
+  var outcome: String { comparison.row.outcomeWords }
   var rows: [EvidenceRow] {
     (zip(first, second).flatMap { [$0.row, $1.row] } + [comparison.row]).sorted { $0.row < $1.row }
   }
@@ -193,11 +198,26 @@ struct Curves {
     }
   }
 
+  /// "7% v 11% at 36".
+  var lastPair: String { first.isEmpty ? "" : pair(first.count - 1) }
+
+  /// What else could carry a small p-value, where an earlier time has a larger ratio.
+  var carrier: String {
+    let sizes = middleRatios.map { abs($0 ?? 0) }
+    guard let most = sizes.indices.max(by: { sizes[$0] < sizes[$1] }), most < sizes.count - 1,
+      sizes[most] > 1.2 * sizes[sizes.count - 1]
+    else { return "" }
+    return "; only the earlier difference, \(pair(most)), could carry it"
+  }
+
+  private func pair(_ index: Int) -> String {
+    let time = first[index].time < 0 ? "" : " at " + Words.short(first[index].time)
+    return "\(first[index].row.printedShare) v \(second[index].row.printedShare)\(time)"
+  }
+
   func arithmetic(z: Double) -> String {
-    let steps = zip(zip(first, second), middleRatios).map { pair, ratio in
-      let time = pair.0.time < 0 ? "" : " at " + Words.short(pair.0.time)
-      let hazard = ratio.map { " (HR \(Words.short(exp($0))), ln \(Words.short($0)))" } ?? ""
-      return "\(pair.0.row.printedShare) v \(pair.1.row.printedShare)\(time)\(hazard)"
+    let steps = middleRatios.enumerated().map { index, ratio in
+      pair(index) + (ratio.map { " (HR \(Words.short(exp($0))), ln \(Words.short($0)))" } ?? "")
     }
     return steps.joined(separator: ", ") + "; \(comparison.printedP) is |z| = \(Words.short(z))"
   }

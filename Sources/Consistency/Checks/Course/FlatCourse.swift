@@ -38,9 +38,10 @@ public struct FlatCourse: ConsistencyCheck {
       guard expected >= 5 else { return nil }
       return Finding(
         .note, code: code, rows: rows,
-        message: "\(first.people.study): \(first.outcome) does not change in any arm over the last interval.",
+        message:
+          "\(first.people.study): \(first.outcomeWords) does not change in any arm over the last interval",
         arithmetic: parts.joined(separator: "; "),
-        settles: "The numbers at risk: the follow-up of this outcome may have ended, or the risk is over.")
+        settles: "the numbers at risk: the follow-up of this outcome may have ended, or the risk is over")
     }
   }
 

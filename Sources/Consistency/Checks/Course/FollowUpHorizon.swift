@@ -41,15 +41,15 @@ public struct FollowUpHorizon: ConsistencyCheck {
       }
       return [
         finding(
-          .error, study, beyond, "rates or medians beyond the longest follow-up.",
-          settles: "The numbers at risk; a curve has no value beyond the last person's time."),
+          .error, study, beyond, "rates or medians beyond the longest follow-up",
+          settles: "the numbers at risk; a curve has no value beyond the last person's time"),
         finding(
           thin ? .warning : .note, study, few,
-          "rates at times when fewer than a tenth can still be followed.",
-          settles: "The numbers at risk at these times, or confidence intervals."),
+          "rates at times when fewer than a tenth can still be followed",
+          settles: "the numbers at risk at these times, or confidence intervals"),
         finding(
-          .note, study, late, "rates at one and a half times the median follow-up or later.",
-          settles: "The numbers at risk at these times; at most half were followed beyond the median."),
+          .note, study, late, "rates at one and a half times the median follow-up or later",
+          settles: "the numbers at risk at these times; at most half were followed beyond the median"),
       ].compactMap(\.self)
     }
   }
@@ -102,7 +102,7 @@ public struct FollowUpHorizon: ConsistencyCheck {
       "\(row[.arm] ?? "all") at \(Words.short(moment(row) ?? 0)): median follow-up "
       + "\(number(.followUpMedian)), longest \(number(.followUpHigh))"
     if let share = shareFollowed(row) {
-      line += ", so that about \(Words.short(100 * share, 1)) % are followed"
+      line += ", so that about \(Words.short(100 * share, 1))% are followed"
       if let total = row.count(.total) {
         line += " (\(Int((share * Double(total)).rounded(.up))) of \(total))"
       }

@@ -40,10 +40,10 @@ public struct FollowUpRange: ConsistencyCheck {
         .compactMap { rows in
           rows.first.map { row in
             Finding(
-              .error, code: code, rows: rows, message: "\(row.people.name): a \(name) outside its own range.",
+              .error, code: code, rows: rows, message: "\(row.people.name): a \(name) outside its own range",
               arithmetic: "\(row.numbers[middle]?.text ?? "") against \(row.numbers[low]?.text ?? "")"
                 + " to \(row.numbers[high]?.text ?? "")",
-              settles: "The source's table.")
+              settles: "the source's table")
           }
         }
     }
@@ -61,11 +61,11 @@ public struct FollowUpRange: ConsistencyCheck {
       guard early || late else { return nil }
       return Finding(
         .warning, code: code, rows: row == follow ? [row] : [row, follow],
-        message: "\(row.people.name): survival times outside the range of the follow-up.",
-        arithmetic: "\(row[.outcome] ?? "") from \(row.numbers[.rangeLow]?.text ?? "?") to "
+        message: "\(row.people.name): survival times outside the range of the follow-up",
+        arithmetic: "\(row.outcomeWords) from \(row.numbers[.rangeLow]?.text ?? "?") to "
           + "\(row.numbers[.rangeHigh]?.text ?? "?"), follow-up from \(follow.numbers[.followUpLow]?.text ?? "?") to "
           + "\(follow.numbers[.followUpHigh]?.text ?? "?")",
-        settles: "Whom each range is of: the follow-up may be that of the survivors only, or of a part.")
+        settles: "whom each range is of: the follow-up may be that of the survivors only, or of a part")
     }
   }
 
@@ -85,11 +85,11 @@ public struct FollowUpRange: ConsistencyCheck {
     return [
       Finding(
         .warning, code: code, rows: rows,
-        message: "\(row.people.name): deaths before the shortest follow-up.",
+        message: "\(row.people.name): deaths before the shortest follow-up",
         arithmetic:
           "\(row.printedShare) alive at \(Words.short(row.number(.at) ?? 0)); the shortest follow-up "
           + "is \(row.numbers[.followUpLow]?.text ?? "")",
-        settles: "Whether the range of the follow-up is that of the survivors.")
+        settles: "whether the range of the follow-up is that of the survivors")
     ]
   }
 
@@ -107,14 +107,14 @@ public struct FollowUpRange: ConsistencyCheck {
       return [
         Finding(
           .note, code: code, rows: rows.contains(follow) ? rows : [follow] + rows,
-          message: "\(follow.people.name): the median follow-up is not the time that all were seen for.",
+          message: "\(follow.people.name): the median follow-up is not the time that all were seen for",
           arithmetic: "median follow-up \(printed.text), yet fewer than half were alive by then: "
             + rows.map { row in
               row.median.map { "median survival \($0.text)" }
                 ?? "\(row.printedShare) at \(Words.short(row.number(.at) ?? 0))"
             }.joined(separator: ", "),
           settles:
-            "Whether the follow-up is that of the survivors or is censored at death; the numbers at risk.")
+            "whether the follow-up is that of the survivors or is censored at death; the numbers at risk")
       ]
     }
     return []
@@ -128,10 +128,10 @@ public struct FollowUpRange: ConsistencyCheck {
     return [
       Finding(
         .note, code: code, rows: rows,
-        message: "\(rows[0].people.name): more than one median follow-up.",
-        arithmetic: rows.map { "\($0.numbers[.followUpMedian]?.text ?? "") (\($0[.outcome] ?? ""))" }
+        message: "\(rows[0].people.name): more than one median follow-up",
+        arithmetic: rows.map { "\($0.numbers[.followUpMedian]?.text ?? "") (\($0.outcomeWords))" }
           .joined(separator: ", "),
-        settles: "Whom each follow-up is of, and up to which date.")
+        settles: "whom each follow-up is of, and up to which date")
     ]
   }
 }

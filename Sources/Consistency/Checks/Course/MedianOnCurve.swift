@@ -28,9 +28,9 @@ public struct MedianOnCurve: ConsistencyCheck {
     let totals = (median.number(.total), point.row.number(.total))
     return Finding(
       totals.0 == totals.1 ? .error : .warning, code: code, rows: [median, point.row],
-      message: "\(course.people.name): the median of \(course.outcome) does not lie on its curve.",
+      message: "\(course.people.name): the median of \(course.outcomeWords) does not lie on its curve",
       arithmetic:
         "\(point.row.printedShare) at \(Words.short(point.time)), but the median is \(printed.text)",
-      settles: "The curve: where it crosses 50 %.")
+      settles: "the curve: where it crosses 50%")
   }
 }

@@ -53,13 +53,13 @@ public struct MedianPValue: ConsistencyCheck {
     let needed = ratio > 0 ? z * z / (ratio * ratio * balance) : .infinity
     return Finding(
       .warning, code: code, rows: [one, two, comparison.row].sorted { $0.row < $1.row },
-      message: "\(comparison.row.study): the p-value of \(comparison.row[.outcome] ?? "") is too "
-        + "\(tooSmall ? "small" : "large") for the medians and the number of people.",
+      message: "\(comparison.row.study): the p-value of \(comparison.row.outcomeWords) is too "
+        + "\(tooSmall ? "small" : "large") for the medians and the number of people",
       arithmetic:
         "ln(\(one.median?.text ?? "")/\(two.median?.text ?? "")) is \(Words.short(ratio)) at the edge "
         + "of rounding; \(comparison.printedP) is |z| = \(Words.short(z)) and needs "
         + "\(Words.short(needed, 0)) events; \(size1) and \(size2) people",
       settles:
-        "The events in each arm, and whether the p-value is of the medians, of the curves, or adjusted.")
+        "the events in each arm, and whether the p-value is of the medians, of the curves, or adjusted")
   }
 }

@@ -35,7 +35,7 @@ public struct OutcomeOrder: ConsistencyCheck {
           }
         }
       }
-      findings += earlyDeaths(group)
+      findings += earlyDeaths(group) + recurrences(group)
     }
     return findings
   }
@@ -61,7 +61,7 @@ public struct OutcomeOrder: ConsistencyCheck {
     return [
       Finding(
         severity, code: code, rows: [lower, upper],
-        message: "\(lower.people.name): \(Self.word(lower)) exceeds \(Self.word(upper))\(time).",
+        message: "\(lower.people.name): \(Self.word(lower)) exceeds \(Self.word(upper))\(time)",
         arithmetic: "\(lower.printedShare) > \(upper.printedShare)", settles: Self.settles(severity))
     ]
   }
@@ -74,7 +74,7 @@ public struct OutcomeOrder: ConsistencyCheck {
       Finding(
         severity, code: code, rows: [lower, upper],
         message:
-          "\(lower.people.name): the median of \(Self.word(lower)) exceeds that of \(Self.word(upper)).",
+          "\(lower.people.name): the median of \(Self.word(lower)) exceeds that of \(Self.word(upper))",
         arithmetic: "\(low.text) > \(high.text)", settles: Self.settles(severity))
     ]
   }
@@ -90,10 +90,35 @@ public struct OutcomeOrder: ConsistencyCheck {
         else { return nil }
         return Finding(
           .warning, code: code, rows: [early, late],
-          message: "\(early.people.name): more early deaths than overall survival leaves room for.",
+          message: "\(early.people.name): more early deaths than overall survival leaves room for",
           arithmetic: "\(early.printedShare) died early; "
             + "\(late.printedShare) alive at \(Words.short(time))",
-          settles: "Whether early deaths were left out of the curve.")
+          settles: "whether early deaths were left out of the curve")
+      }
+    }
+  }
+
+  /// Free of events at a time are at most those without a recurrence by then: each factor of an event-free
+  /// curve, with deaths as events, is at most that of the curve with recurrences alone.
+  private func recurrences(_ group: [EvidenceRow]) -> [Finding] {
+    let free = group.filter { $0.number(.at) != nil && $0.outcomeKind == .eventFreeSurvival }
+    let recurrences = group.filter {
+      $0.number(.at) != nil && [.anyRecurrence, .partRecurrence].contains($0.outcomeKind)
+    }
+    return free.flatMap { free in
+      recurrences.compactMap { recurrence -> Finding? in
+        guard let alive = free.share, let recurred = recurrence.share, Self.sameTotal(free, recurrence),
+          free.number(.at) == recurrence.number(.at),
+          alive.lowerBound > 1 - recurred.lowerBound + 1e-12
+        else { return nil }
+        // Recurrence of an untold number may be of those with a complete response only.
+        let isOfSame = free.number(.total) != nil && recurrence.number(.total) != nil
+        return Finding(
+          isOfSame ? .warning : .note, code: code, rows: [free, recurrence],
+          message: "\(free.people.name): \(Self.word(free)) leaves no room for \(Self.word(recurrence)) at "
+            + Words.short(free.number(.at) ?? 0),
+          arithmetic: "\(free.printedShare) + \(recurrence.printedShare) > 100%",
+          settles: Self.settles(.warning))
       }
     }
   }
@@ -103,12 +128,12 @@ public struct OutcomeOrder: ConsistencyCheck {
     return one == other
   }
 
-  private static func word(_ row: EvidenceRow) -> String { row[.outcome] ?? "" }
+  private static func word(_ row: EvidenceRow) -> String { row.outcomeWords }
 
   private static func settles(_ severity: Severity) -> String {
     severity == .error
-      ? "The source's table: one of the two is misprinted, or is of other people."
-      : "The definition: whether deaths are events or are censored, and whether both are of the same people."
+      ? "the source's table: one of the two is misprinted, or is of other people"
+      : "the definition: whether deaths are events or are censored, and whether both are of the same people"
   }
 }
 

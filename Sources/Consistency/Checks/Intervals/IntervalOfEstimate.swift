@@ -7,7 +7,7 @@ public struct IntervalOfEstimate: ConsistencyCheck {
   public let code = "interval"
   /// What it checks.
   public let summary =
-    "An estimate lies within its interval, in the middle on its scale, and agrees with its p-value."
+    "an estimate lies within its interval, in the middle on its scale, and agrees with its p-value"
 
   /// Makes the check.
   public init() {}

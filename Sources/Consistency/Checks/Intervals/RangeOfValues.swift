@@ -5,7 +5,7 @@ public struct RangeOfValues: ConsistencyCheck {
   /// `range`.
   public let code = "range"
   /// What it checks.
-  public let summary = "A median or mean lies within its range, and the range is no interval in disguise."
+  public let summary = "a median or mean lies within its range, and the range is no interval in disguise"
 
   /// Makes the check.
   public init() {}

@@ -30,9 +30,9 @@ public struct ReviewBesideStudies: ConsistencyCheck {
       let firsts = Groups.of(others, by: \.study).compactMap(\.first)
       return Finding(
         .note, code: code, rows: mine.prefix(1) + firsts,
-        message: "\(review) is a review; studies beside it may be among its own.",
+        message: "\(review) is a review; studies beside it may be among its own",
         arithmetic: "the same population and outcomes: " + firsts.map(\.study).joined(separator: ", "),
-        settles: "The list of the studies in the review; do not pool it with them.")
+        settles: "the list of the studies in the review; do not pool it with them")
     }
   }
 
@@ -43,7 +43,7 @@ public struct ReviewBesideStudies: ConsistencyCheck {
 
   /// Whether the arm of the one is in the name of the other: "cryoablation across studies" and "resection +
   /// cryoablation" have a word in common.
-  private static func agree(_ review: EvidenceRow, _ row: EvidenceRow) -> Bool {
+  static func agree(_ review: EvidenceRow, _ row: EvidenceRow) -> Bool {
     guard let one = review[.arm]?.lowercased(), let other = row[.arm]?.lowercased() else { return true }
     let ignored: Set<Substring> = ["across", "studies", "with", "or", "and", "without", "+", "all"]
     return !Set(one.split(separator: " ")).subtracting(ignored).isDisjoint(with: other.split(separator: " "))

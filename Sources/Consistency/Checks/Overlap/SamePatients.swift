@@ -34,18 +34,20 @@ public struct SamePatients: ConsistencyCheck {
       signs += one.centers.intersection(other.centers).sorted().map { "center \($0)" }
       if let mine = one.period, let theirs = other.period, Self.isAlike(mine, theirs) {
         signs.append(
-          "periods \(mine.lowerBound)–\(mine.upperBound) and \(theirs.lowerBound)–\(theirs.upperBound)")
+          "periods \(mine.lowerBound)-\(mine.upperBound) and \(theirs.lowerBound)-\(theirs.upperBound)")
       }
     }
     guard !signs.isEmpty, let first = one.rows.first, let second = other.rows.first else { return nil }
     let treatments = one.treatments.intersection(other.treatments).sorted().joined(separator: ", ")
-    let populations = one.populations.intersection(other.populations).sorted().joined(separator: ", ")
+    let shared = one.populations.intersection(other.populations)
+    let populations = Groups.of(one.rows, by: { $0[.population] }).compactMap { $0[0][.population] }
+      .filter { shared.contains($0.lowercased()) }.joined(separator: ", ")
     return Finding(
       .note, code: code, rows: [first, second],
-      message: "\(one.study) and \(other.study) may share patients.",
+      message: "\(one.study) and \(other.study) may share patients",
       arithmetic: (signs + [populations, treatments].filter { !$0.isEmpty }).joined(separator: "; "),
       settles:
-        "Centers and dates of treatment of both; until then pool only one of them, or leave each out in turn."
+        "centers and dates of treatment of both; until then pool only one of them, or leave each out in turn"
     )
   }
 

@@ -36,10 +36,10 @@ public struct SameResults: ConsistencyCheck {
     else { return nil }
     return Finding(
       .warning, code: code, rows: equal.map(\.0) + equal.map(\.1),
-      message: "\(one.0) and \(other.0) print the same results: they may be one study.",
-      arithmetic: equal.map { "\($0.0[.outcome] ?? "") \(Self.value($0.0).joined(separator: " "))" }
+      message: "\(one.0) and \(other.0) print the same results: they may be one study",
+      arithmetic: equal.map { "\($0.0.outcomeWords) \(Self.value($0.0).joined(separator: " "))" }
         .joined(separator: ", ") + ": \(equal.count) of \(pairs.count) shared numbers are equal",
-      settles: "The publications themselves: centers, dates and authors.")
+      settles: "the publications themselves: centers, dates and authors")
   }
 
   private static func place(_ row: EvidenceRow) -> [String]? {

@@ -9,7 +9,7 @@ public struct PValueOfCounts: ConsistencyCheck {
   /// `p-value`.
   public let code = "p-value"
   /// What it checks.
-  public let summary = "A test for two proportions gives the printed p-value from the counts of the arms."
+  public let summary = "a test for two proportions gives the printed p-value from the counts of the arms"
 
   /// Makes the check.
   public init() {}

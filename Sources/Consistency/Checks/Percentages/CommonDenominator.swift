@@ -5,7 +5,7 @@ public struct CommonDenominator: ConsistencyCheck {
   /// `common-denominator`.
   public let code = "common-denominator"
   /// What it checks.
-  public let summary = "Where percentages do not hold, one other total does not explain more of them."
+  public let summary = "where percentages do not hold, one other total does not explain more of them"
 
   /// Makes the check.
   public init() {}

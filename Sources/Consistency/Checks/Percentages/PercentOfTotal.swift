@@ -5,7 +5,7 @@ public struct PercentOfTotal: ConsistencyCheck {
   /// `percent-of-total`.
   public let code = "percent-of-total"
   /// What it checks.
-  public let summary = "A count divided by its total gives the printed digits of the percentage."
+  public let summary = "a count divided by its total gives the printed digits of the percentage"
 
   /// Makes the check.
   public init() {}

@@ -8,7 +8,7 @@ public struct PercentWithoutCount: ConsistencyCheck {
   /// `percent-of-whole-number`.
   public let code = "percent-of-whole-number"
   /// What it checks.
-  public let summary = "A percentage of a stated group is a whole number of it, or a rate over time."
+  public let summary = "a percentage of a stated group is a whole number of it, or a rate over time"
 
   /// Makes the check.
   public init() {}

@@ -5,7 +5,7 @@ public struct PercentWithoutTotal: ConsistencyCheck {
   /// `percent-without-total`.
   public let code = "percent-without-total"
   /// What it checks.
-  public let summary = "A count with a percentage and no total is of a number that the study prints."
+  public let summary = "a count with a percentage and no total is of a number that the study prints"
 
   /// Makes the check.
   public init() {}

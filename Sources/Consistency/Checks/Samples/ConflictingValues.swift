@@ -39,9 +39,9 @@ public struct ConflictingValues: ConsistencyCheck {
     guard !differences.isEmpty else { return nil }
     return Finding(
       .warning, code: code, rows: [first, second],
-      message: "\(first.people.name): two numbers for the same \(first[.outcome] ?? "").",
+      message: "\(first.people.name): two numbers for the same \(first.outcomeWords)",
       arithmetic: differences.joined(separator: ", "),
-      settles: "The source: which one is right, or what tells them apart.")
+      settles: "the source: which one is right, or what tells them apart")
   }
 
   private struct Key: Hashable {

@@ -37,9 +37,9 @@ public struct GroupSizes: ConsistencyCheck {
       let size = sizes.max { ($0.count(.total) ?? 0) < ($1.count(.total) ?? 0) }
       return Finding(
         .error, code: code, rows: rows + [size].compactMap(\.self),
-        message: "\(study), \(arm[0][.arm] ?? "all"): a total larger than the group.",
+        message: "\(study), \(arm[0][.arm] ?? "all"): a total larger than the group",
         arithmetic: "\(rows[0].count(.total) ?? 0) > \(size?.count(.total) ?? 0)",
-        settles: "What the larger number counts: other units, another sample, or a misprint.")
+        settles: "what the larger number counts: other units, another sample, or a misprint")
     }
   }
 
@@ -61,10 +61,10 @@ public struct GroupSizes: ConsistencyCheck {
       let (total, size) = (found[0].count(.total) ?? 0, sizes.compactMap { $0.count(.total) }.min() ?? 0)
       return Finding(
         .note, code: code, rows: found + sizes,
-        message: "\(study), \(arm[0][.arm] ?? "all"): numbers of a part of the group.",
+        message: "\(study), \(arm[0][.arm] ?? "all"): numbers of a part of the group",
         arithmetic:
-          "\(total) of \(size): \(Words.short(100 * Double(size - total) / Double(size), 1)) % are missing",
-        settles: "Why the others are missing, and whether they fared alike.")
+          "\(total) of \(size): \(Words.short(100 * Double(size - total) / Double(size), 1))% are missing",
+        settles: "why the others are missing, and whether they fared alike")
     }
   }
 

@@ -40,12 +40,12 @@ public struct IdenticalResults: ConsistencyCheck {
     else { return nil }
     return Finding(
       isSameOutcome ? .warning : .note, code: code, rows: (one.points + other.points).map(\.row),
-      message: "\(one.people.study): the same curve of \(one.outcome) "
+      message: "\(one.people.study): the same curve of \(one.outcomeWords) "
         + (isSameOutcome
-          ? "for \(one.people.arm ?? "one arm") and \(other.people.arm ?? "another")."
-          : "and \(other.outcome) for \(one.people.arm ?? "all")."),
+          ? "for \(one.people.arm ?? "one arm") and \(other.people.arm ?? "another")"
+          : "and \(other.outcomeWords) for \(one.people.arm ?? "all")"),
       arithmetic: one.points.map { "\($0.row.printedShare) at \(Words.short($0.time))" }.joined(
         separator: ", "),
-      settles: "The source's table: one line may have been copied over the other.")
+      settles: "the source's table: one line may have been copied over the other")
   }
 }

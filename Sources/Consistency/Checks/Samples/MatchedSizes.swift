@@ -42,10 +42,10 @@ public struct MatchedSizes: ConsistencyCheck {
       label == "matched" ? .warning : .note, code: code,
       rows: fits.flatMap { $0.rows + [$0.comparison].compactMap(\.self) }.sorted { $0.row < $1.row },
       message: label == "matched"
-        ? "\(study): numbers labelled as matched are whole numbers of the sizes before matching."
-        : "\(study): numbers printed beside matched results are of the sizes before matching.",
+        ? "\(study): numbers labelled as matched are whole numbers of the sizes before matching"
+        : "\(study): numbers printed beside matched results are of the sizes before matching",
       arithmetic: fits.map(\.arithmetic).joined(separator: "; "),
-      settles: "The source's table: which people each outcome is of.")
+      settles: "the source's table: which people each outcome is of")
   }
 
   /// The size of each arm before matching.
@@ -88,7 +88,7 @@ public struct MatchedSizes: ConsistencyCheck {
         counts.append((count, size))
         parts.append("\(percent) is \(count)/\(size)")
       }
-      var text = "\(rows[0][.outcome] ?? ""): " + parts.joined(separator: ", ")
+      var text = "\(rows[0].outcomeWords): " + parts.joined(separator: ", ")
       let comparison = all.first {
         $0.isComparison && $0[.outcome] == rows[0][.outcome] && $0[.definition] == rows[0][.definition]
           && $0[.subgroup] == rows[0][.subgroup] && $0.pRange != nil

@@ -2,8 +2,8 @@
 public enum SampleChecks {
   /// All of them, in the order in which they run.
   public static let all: [any ConsistencyCheck] = [
-    MatchedSizes(), GroupSizes(), SizesAddUp(), ConflictingValues(), IdenticalResults(), PartOfWhole(),
-    MixedUnits(),
-    StudyDates(),
+    MatchedSizes(), CommonSize(), GroupSizes(), SizesAddUp(), ConflictingValues(), IdenticalResults(),
+    PartOfWhole(),
+    RecurrenceDenominator(), MixedUnits(), StudyDates(),
   ]
 }

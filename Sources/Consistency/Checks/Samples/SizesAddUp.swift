@@ -50,23 +50,23 @@ public struct SizesAddUp: ConsistencyCheck {
     let terms = single.map { "\($0.count(.total) ?? 0)" }.joined(separator: " + ")
     if !both.isEmpty, sum(single) - sum(both) == people {
       return Finding(
-        .note, code: code, rows: [whole] + arms, message: "\(study): some people are in two arms.",
-        arithmetic: "\(terms) − \(sum(both)) = \(people)",
-        settles: "Results by arm without those in both: the arms are not independent.")
+        .note, code: code, rows: [whole] + arms, message: "\(study): some people are in two arms",
+        arithmetic: "\(terms) - \(sum(both)) = \(people)",
+        settles: "results by arm without those in both: the arms are not independent")
     }
     if sum(arms) < people {
       let counts = rows.compactMap { $0.count(.events) }
       guard !counts.contains(sum(arms)) else { return nil }
       return Finding(
-        .note, code: code, rows: [whole] + arms, message: "\(study): the arms hold fewer than the study.",
+        .note, code: code, rows: [whole] + arms, message: "\(study): the arms hold fewer than the study",
         arithmetic: "\(terms) = \(sum(arms)), \(people - sum(arms)) fewer than \(people)",
-        settles: "Which arm the others are in, or why they are in none.")
+        settles: "which arm the others are in, or why they are in none")
     }
     let isRandomized = whole[.design]?.lowercased().contains("rct") == true || whole[.sample] == "randomized"
     return Finding(
       isRandomized ? .error : .warning, code: code, rows: [whole] + arms,
-      message: "\(study): the arms hold more than the study.",
+      message: "\(study): the arms hold more than the study",
       arithmetic: "\(terms) = \(sum(single)), \(sum(single) - people) more than \(people)",
-      settles: "Whether some are in two arms, and how many.")
+      settles: "whether some are in two arms, and how many")
   }
 }

@@ -23,32 +23,32 @@ public struct StudyDates: ConsistencyCheck {
       let last = periods.compactMap { $0[.period].flatMap { Self.years($0).last } }.max()
       let most = first.map { Double(12 * (published + 1 - $0)) } ?? .infinity
       let least = last.map { Double(12 * (published + 1 - $0)) } ?? .infinity
-      let settles = "The source's dates; or the label carries another year than that of publication."
+      let settles = "the source's dates; or the label carries another year than that of publication"
       return [
         finding(
-          "\(study): treatment after the year of publication.",
+          "\(study): treatment after the year of publication",
           periods.filter { Self.years($0[.period] ?? "").contains { $0 > published } }, settles
         ) { "\($0[.period] ?? "") against \(published)" },
         finding(
-          "\(study): a period that ends before it begins.",
+          "\(study): a period that ends before it begins",
           periods.filter { row in
             let years = Self.years(row[.period] ?? "")
             return (years.first ?? 0) > (years.last ?? 0)
           }, settles
         ) { $0[.period] ?? "" },
         finding(
-          "\(study): a state at a date after the year of publication.",
+          "\(study): a state at a date after the year of publication",
           rows.filter { Self.years($0[.definition] ?? "").contains { $0 > published } }, settles
         ) { "\($0[.definition] ?? "") against \(published)" },
         finding(
-          "\(study): longer follow-up than the time since the first patient.",
+          "\(study): longer follow-up than the time since the first patient",
           rows.filter { Self.longest($0).map { $0 > most } ?? false }, settles
         ) {
           "\(Words.short(Self.longest($0) ?? 0)) months; from \(first ?? 0) to the end of \(published) "
             + "there are \(Words.short(most))"
         },
         finding(
-          "\(study): a shortest follow-up longer than the time since the last patient.",
+          "\(study): a shortest follow-up longer than the time since the last patient",
           rows.filter { $0.number(.followUpLow).map { $0 > least } ?? false }, settles
         ) {
           "\($0.numbers[.followUpLow]?.text ?? "") months; from \(last ?? 0) to the end of \(published) "

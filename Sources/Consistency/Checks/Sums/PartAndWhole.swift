@@ -6,7 +6,7 @@ public struct PartAndWhole: ConsistencyCheck {
   public let code = "part-exceeds-whole"
   /// What it checks.
   public let summary =
-    "No part is larger than its whole: events of a total, a kind of all, a subgroup of its group."
+    "no part is larger than its whole: events of a total, a kind of all, a subgroup of its group"
 
   /// Makes the check.
   public init() {}

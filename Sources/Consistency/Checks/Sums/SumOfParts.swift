@@ -5,7 +5,7 @@ public struct SumOfParts: ConsistencyCheck {
   /// `sum-of-parts`.
   public let code = "sum-of-parts"
   /// What it checks.
-  public let summary = "Kinds add up to all, shares to their total, arms to the study."
+  public let summary = "kinds add up to all, shares to their total, arms to the study"
 
   /// Makes the check.
   public init() {}

@@ -16,13 +16,14 @@ import Survival
 struct ConsistentStudies {
   var stream: RandomStream
 
-  init(seed: UInt64) { stream = RandomStream(seed: seed) }
+  init(stream: RandomStream) { self.stream = stream }
 
   struct Person {
     let death: Double
     let recurrence: Double
     let isLocal: Bool
     let isOfDisease: Bool
+    let responds: Bool
     let end: Double
 
     var survival: SurvivalTime { SurvivalTime(time: min(death, end), isEvent: death <= end) }
@@ -32,6 +33,7 @@ struct ConsistentStudies {
       return SurvivalTime(time: min(first, end), isEvent: first <= end)
     }
     var recurs: Bool { recurrence <= min(death, end) }
+    var relapse: SurvivalTime { SurvivalTime(time: min(recurrence, death, end), isEvent: recurs) }
   }
 
   /// The rows of one study.
@@ -43,9 +45,10 @@ struct ConsistentStudies {
     let otherShape = stream.uniform() < 0.3 ? 0.7 + 0.9 * stream.uniform() : shape
     let shortest = 6 * stream.uniform()
     let longest = 40 + 60 * stream.uniform()
+    let responding = stream.coin() ? 1 : 0.6 + 0.4 * stream.uniform()
     let arms = [
-      people(sizes.0, median: median, shape: shape, ratio: 1, shortest, longest),
-      people(sizes.1, median: median, shape: otherShape, ratio: ratio, shortest, longest),
+      people(sizes.0, median: median, shape: shape, ratio: 1, shortest, longest, responding),
+      people(sizes.1, median: median, shape: otherShape, ratio: ratio, shortest, longest, responding),
     ]
     let decimals = stream.coin() ? 0 : 1
     var rows: [EvidenceRow] = []
@@ -94,15 +97,28 @@ struct ConsistentStudies {
           add([.arm: arm, .outcome: outcome, .definition: "median", .statistic: "median-months"], numbers)
         }
       }
-      for (outcome, count) in [
-        ("death", people.filter(\.survival.isEvent).count), ("any-recurrence", people.filter(\.recurs).count),
-        ("local-recurrence", people.filter { $0.recurs && $0.isLocal }.count),
-      ] {
+      let free = people.filter(\.responds)
+      let relapse = KaplanMeier(free.map(\.relapse))
+      for at in times where free.filter({ $0.relapse.time >= at }).count >= 10 {
         var numbers = follow
-        numbers[.events] = "\(count)"
+        (numbers[.at], numbers[.total]) = (Self.text(at, 0), "\(free.count)")
+        add(
+          [.arm: arm, .outcome: "any-recurrence", .definition: "at time point", .statistic: "percent"],
+          numbers,
+          percent: Self.text(100 * (1 - relapse.survival(at: at)), decimals))
+      }
+      let counts: [(String, Int, Int)] = [
+        ("death", people.count(where: \.survival.isEvent), people.count),
+        ("complete-response", free.count, people.count),
+        ("any-recurrence", free.count(where: \.recurs), free.count),
+        ("local-recurrence", free.count { $0.recurs && $0.isLocal }, free.count),
+      ]
+      for (outcome, count, total) in counts where total > 0 {
+        var numbers = follow
+        (numbers[.events], numbers[.total]) = ("\(count)", "\(total)")
         add(
           [.arm: arm, .outcome: outcome, .definition: "during follow-up", .statistic: "count"], numbers,
-          percent: Self.text(100 * Double(count) / Double(people.count), decimals))
+          percent: Self.text(100 * Double(count) / Double(total), decimals))
       }
     }
     let isAtTime = stream.coin()
@@ -129,19 +145,55 @@ struct ConsistentStudies {
       numbers[.at] = end.map { Self.text($0, 0) }
       add(texts, numbers)
     }
+    if let odds = oddsRatio(arms[0].filter(\.responds), arms[1].filter(\.responds)) {
+      let base: [EvidenceField: String] = [
+        .rowType: "comparison", .arm: "A v B", .comparator: "B", .outcome: "any-recurrence",
+      ]
+      add(
+        base.merging([.definition: "during follow-up", .statistic: "p-value", .pText: odds.p]) { $1 },
+        odds.p.first == "<" ? [:] : [.p: odds.p])
+      add(base.merging([.definition: "adjusted", .statistic: "odds-ratio"]) { $1 }, odds.adjusted)
+    }
     return rows
   }
 
+  /// The p-value of recurrence by Pearson's test, and an odds ratio that adjustment moves by a standard deviation of
+  /// half its standard error; nil with an empty cell.
+  private mutating func oddsRatio(_ first: [Person], _ second: [Person])
+    -> (p: String, adjusted: [EvidenceField: String])?
+  {
+    guard !first.isEmpty, !second.isEmpty else { return nil }
+    let counts = TwoArmCounts(
+      first.filter(\.recurs).count, of: first.count, second.filter(\.recurs).count, of: second.count)
+    let cells = [
+      counts.events1, counts.total1 - counts.events1, counts.events2, counts.total2 - counts.events2,
+    ].map(Double.init)
+    guard cells.allSatisfy({ $0 > 0 }), let p = TwoArmTest.pearson.pValue(counts) else { return nil }
+    let se = cells.reduce(0) { $0 + 1 / $1 }.squareRoot()
+    let middle = log(cells[0] * cells[3] / (cells[1] * cells[2])) + 0.5 * se * stream.normal()
+    let text = { (value: Double) in Self.text(exp(value), 2) }
+    return (
+      p < 0.001 ? "<.001" : Self.text(p, 3),
+      [
+        .estimate: text(middle), .ciLow: text(middle - 1.96 * se), .ciHigh: text(middle + 1.96 * se),
+        .ciLevel: "0.95",
+      ]
+    )
+  }
+
   private mutating func people(
-    _ count: Int, median: Double, shape: Double, ratio: Double, _ shortest: Double, _ longest: Double
+    _ count: Int, median: Double, shape: Double, ratio: Double, _ shortest: Double, _ longest: Double,
+    _ responding: Double
   ) -> [Person] {
     (0..<count).map { _ in
       let scale = median / pow(log(2) * ratio, 1 / shape)
       let death = scale * pow(-log(1 - stream.uniform()), 1 / shape)
       let recurrence = 0.7 * scale * pow(-log(1 - stream.uniform()), 1 / shape)
+      let responds = stream.uniform() < responding
       return Person(
-        death: death, recurrence: recurrence, isLocal: stream.uniform() < 0.4,
-        isOfDisease: stream.uniform() < 0.8, end: shortest + (longest - shortest) * stream.uniform())
+        death: death, recurrence: responds ? recurrence : .infinity, isLocal: stream.uniform() < 0.4,
+        isOfDisease: stream.uniform() < 0.8, responds: responds,
+        end: shortest + (longest - shortest) * stream.uniform())
     }
   }
 
