@@ -413,8 +413,8 @@ struct Topic {
   static let all = [
     Topic(
       title: "A part that does not fit into its whole: Adam 2002 (line 152)",
-      codes: ["part-and-whole-bounds": [], "part-of-whole": []],
-      says: "Two checks find it by different ways, in both arms.",
+      codes: ["part-of-whole": []],
+      says: "In both arms.",
       correct: "see the statements above"),
     Topic(
       title: "Sound counts, wrong percentages: Rong 2015 (line 156)",
@@ -451,10 +451,11 @@ struct Topic {
       says: "Limits that are not what they are called, and follow-ups of whom it is not said.",
       correct: "call the limits of Kornprat 2007 by their name; say whose follow-up each is"),
     Topic(
-      title: "Matched results beside unmatched counts (lines 138, 142)", codes: ["matched-sizes": []],
+      title: "Matched results beside unmatched counts (lines 138, 142)",
+      codes: ["matched-sizes": [], "common-size": []],
       says:
         "Survival and progression are of matched patients; the complications, by their percentages and p-values,"
-        + " are of all.",
+        + " are of all. The sizes after matching are not printed.",
       correct: "print the sizes after matching, and say of which sample each number is"),
     Topic(
       title: "Cohorts that may overlap (lines 130, 154, 160, 259, 261, 265, 267)",
@@ -464,14 +465,25 @@ struct Topic {
         + " add two (below).",
       correct: "say for each pair why it is not one"),
     Topic(
-      title: "A review beside its own studies (line 255)", codes: ["review-beside-studies": []],
-      says: "The same patients speak twice where a review and its studies are both evidence.",
+      title: "A review beside its own studies (line 255)",
+      codes: ["review-beside-studies": [], "review-range": []],
+      says:
+        "The same patients speak twice where a review and its studies are both evidence; and earlier studies of this"
+        + " policy lie outside the review's range.",
       correct: "say which of the studies are in the review"),
     Topic(
       title: "Rates over time that look like shares",
       codes: ["percent-of-whole-number": [], "crude-share": []],
       says: "No error: rates from curves, which must not be turned into counts or set beside a crude share.",
       correct: "call them by their estimator, with numbers at risk"),
+    Topic(
+      title: "Recurrence of whom (lines 154, 275)", codes: ["recurrence-denominator": []],
+      says: "What was never completely treated can progress but not recur.",
+      correct: "give recurrence of those with a complete response, and progression of the others"),
+    Topic(
+      title: "Significant only after adjustment (line 144)", codes: ["adjusted-estimate": []],
+      says: "The crude rates of Ei 2015 differ much less than the adjusted ratio.",
+      correct: "print both, with what was adjusted for"),
     Topic(
       title: "Before pooling",
       codes: ["mixed-units": [], "sizes-add-up": [], "group-sizes": [], "flat-course": []],
