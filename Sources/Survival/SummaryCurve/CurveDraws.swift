@@ -1,5 +1,6 @@
 import Distributions
 import LinearAlgebra
+import Optimization
 
 #if canImport(Glibc)
   import Glibc
@@ -8,7 +9,7 @@ import LinearAlgebra
 #endif
 
 /// Summary curves drawn from the normal distribution of the pooled conditional survivals: β ~ N(β̂, V), within 0
-/// to π/2, S(tⱼ) = Π sin² β. The same seed gives the same draws. O(N T² + N T log N) for N draws.
+/// to π/2, S(tⱼ) = Π sin² β. The same seed gives the same draws. O(N T²) for N draws.
 struct CurveDraws {
   /// The limits at each time.
   let limits: [CurveLimits]
@@ -54,13 +55,9 @@ struct CurveDraws {
 
   /// The quantiles (1 ∓ level)/2, linear between the values in order, as R's type 7.
   private static func percentiles(_ values: [Double], level: Double) -> CurveLimits {
-    let sorted = values.sorted()
-    func quantile(_ p: Double) -> Double {
-      let place = p * Double(sorted.count - 1)
-      let below = Int(place)
-      let above = min(below + 1, sorted.count - 1)
-      return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
-    }
-    return CurveLimits(lower: quantile((1 - level) / 2), upper: quantile((1 + level) / 2))
+    var values = values
+    return CurveLimits(
+      lower: OrderStatistic.quantile((1 - level) / 2, of: &values),
+      upper: OrderStatistic.quantile((1 + level) / 2, of: &values))
   }
 }
