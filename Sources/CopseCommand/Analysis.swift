@@ -7,6 +7,8 @@ struct Analysis {
   var effects: EffectSizes
   /// Studies that reading left out, with the reasons.
   private(set) var excluded: [Exclusion]
+  /// Of these, those that selecting and pairing the rows left out.
+  private let unpaired: [Exclusion]
   /// The survivals that were read, where the data are that.
   let survivals: [Study<ReportedSurvival>]
   /// Warnings about the data.
@@ -54,6 +56,7 @@ struct Analysis {
       try selected.table.refuseSeveralTimes(SurvivalAtTime.times(of: survivals), column: columns.time)
     }
     self.input = input
+    unpaired = selected.excluded
     excluded = selected.excluded + reading.excluded
     problems = layout.notes + reading.warnings
     source = selected.table.source
@@ -74,8 +77,8 @@ struct Analysis {
     excluded = before + chosen.excluded
   }
 
-  /// Takes other studies as left out by reading.
-  mutating func leaveOut(_ exclusions: [Exclusion]) { excluded = exclusions }
+  /// Takes other studies as left out by reading; those without a second arm stay left out.
+  mutating func leaveOut(_ exclusions: [Exclusion]) { excluded = unpaired + exclusions }
 
   /// Fits the model, with subgroups if there are any.
   ///

@@ -53,6 +53,17 @@ struct PoolOverRoundingTests {
     #expect(value("rounding_p_lower") < value("rounding_p_upper"))
   }
 
+  @Test("studies without an effect size or a second arm are listed")
+  func leftOut() throws {
+    let csv = "study,events1,total1,events2,total2\nA,3,40,5,41\nB,0,20,0,21\nC,7,60,4,61\n"
+    let plain = try pool(csv, "--measure OR --format json").json()
+    #expect(plain["excluded.0.study"] == .string("B"))
+    let arms = "study,arm,events,total\nA,x,3,40\nA,y,5,41\nB,x,2,30\nC,x,7,60\nC,y,4,61\n"
+    let paired = try pool(arms, "--arms x,y --measure OR --format json").json()
+    #expect(paired["excluded.0.study"] == .string("B"))
+    #expect(try paired.number("k") == 2)
+  }
+
   @Test("nothing open, and what does not go with it")
   func edges() throws {
     let certain = try pool("study,events,total\nA,3,40\nB,5,50\n")

@@ -55,6 +55,14 @@ struct SurvivalCurveTests {
     #expect(test["df"] as? Int == 3 && test["q"] is Double)
   }
 
+  @Test("a study with a row at the start alone is listed")
+  func startAlone() throws {
+    let document = try object("", Self.data + "D,trial,0,1,50\n")
+    let excluded = try #require(document["excluded"] as? [[String: Any]])
+    #expect(excluded.map { $0["study"] as? String } == ["D"])
+    #expect((excluded.first?["reason"] as? String)?.contains("time 0") == true)
+  }
+
   @Test("numbers at risk at the rows' times give what the same numbers at the starts give")
   func atRiskAtTime() throws {
     let atStart = """

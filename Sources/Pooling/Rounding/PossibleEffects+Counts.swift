@@ -48,6 +48,7 @@ extension PossibleEffects {
         reason: "with the correction if-any-zero the counts of one study change the others; use only-zero")
     }
     var choices: [[StudyEffect]] = []
+    var withoutEffect: [Exclusion] = []
     var base: EffectSizes?
     for study in studies {
       let found = effects(
@@ -56,7 +57,10 @@ extension PossibleEffects {
             label: study.label, value: $0, row: study.row, line: study.line, notes: study.notes,
             increment: study.increment)
         })
-      if found.k == 0 { continue }
+      if found.k == 0 {
+        withoutEffect += found.excluded.prefix(1)
+        continue
+      }
       guard found.excluded.isEmpty else {
         throw .notApplicable(
           choice: "--rounding",
@@ -67,6 +71,10 @@ extension PossibleEffects {
       if base == nil { base = found }
     }
     guard let base else { throw .noStudies }
-    self.init(base, choices: choices)
+    self.init(
+      EffectSizes(
+        measure: base.measure, studies: base.studies, excluded: withoutEffect, level: base.level,
+        correction: base.correction, interval: base.interval),
+      choices: choices)
   }
 }

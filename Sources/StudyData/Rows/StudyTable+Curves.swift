@@ -108,8 +108,15 @@ private struct CurveReader {
   func finish() throws(DataProblems) -> StudyCurves {
     var problems = problems
     var result: [StudyCurve] = []
+    var excluded = excluded
     for label in order {
-      guard var curve = curves[label], let rows = entries[label] else { continue }
+      guard var curve = curves[label] else { continue }
+      guard let rows = entries[label] else {
+        if !excluded.contains(where: { $0.label == label }) {
+          excluded.append(Exclusion(label: label, reason: "it has no survival after time 0"))
+        }
+        continue
+      }
       let sorted = rows.enumerated()
         .sorted { ($0.element.point.time, $0.offset) < ($1.element.point.time, $1.offset) }.map(\.element)
       for (before, after) in zip(sorted, sorted.dropFirst()) {
