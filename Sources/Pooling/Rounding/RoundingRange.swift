@@ -3,7 +3,7 @@ import EffectSizes
 /// The smallest and the largest pooled value, and p-value, over everything that the reports can stand for.
 ///
 /// Up to ``enumerationLimit`` combinations are all fitted. More are searched by branch and bound: the combinations
-/// are divided into boxes, each box has a proven bound (``RoundingBound``), and boxes that cannot hold a better value
+/// are divided into boxes, each box has a proven bound (`RoundingBound`), and boxes that cannot hold a better value
 /// are left out. Nothing is sampled; where the search has to stop early, ``isExact`` is false and ``End/bound`` says
 /// how far the true end can lie.
 public struct RoundingRange: Sendable {
