@@ -53,13 +53,16 @@ let package = Package(
     room("Optimization", ["CBoostMath", "LinearAlgebra"]),
     room("Distributions", ["CBoostMath"]),
 
+    // Work in blocks, on threads and on machines.
+    room("Jobs"),
+
     // The pipeline: table → effect sizes → fit → figures → text.
     room("StudyData"),
     room("EffectSizes", ["StudyData", "Distributions", "Optimization"]),
     room("Pooling", ["StudyData", "EffectSizes", "LinearAlgebra", "Optimization", "Distributions"]),
     room(
       "MetaRegression",
-      ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
+      ["Jobs", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
     room(
       "Survival",
       ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
@@ -71,18 +74,32 @@ let package = Package(
         "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData", "Distributions",
         .product(name: "Yams", package: "Yams"),
       ]),
+    room(
+      "Sensitivity",
+      [
+        "Jobs", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra",
+        "Optimization", "Distributions",
+      ]),
+    room(
+      "SmallStudyEffects",
+      [
+        "MetaRegression", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization",
+        "Distributions",
+      ]),
     room("Figures"),
     room(
       "Reporting",
       [
-        "Figures", "Claims", "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes",
+        "Figures", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency", "Survival", "MetaRegression",
+        "Pooling", "EffectSizes",
         "StudyData",
       ]),
     room(
       "MetaAnalysis",
       [
         "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling",
-        "MetaRegression", "Survival", "Consistency", "Claims", "Figures", "Reporting", "BundledData",
+        "MetaRegression", "Survival", "Consistency", "Claims", "Jobs", "Sensitivity", "SmallStudyEffects",
+        "Figures", "Reporting", "BundledData",
       ]),
 
     // The bundled data sets, embedded into the code at build time.
@@ -124,6 +141,19 @@ let package = Package(
     tests(
       "ClaimsTests",
       ["Claims", "Consistency", "Pooling", "EffectSizes", "StudyData", "Distributions", "BundledData"]),
+    tests("JobsTests", ["Jobs"]),
+    tests(
+      "SensitivityTests",
+      [
+        "Sensitivity", "Jobs", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData",
+        "LinearAlgebra", "Optimization", "Distributions", "BundledData",
+      ]),
+    tests(
+      "SmallStudyEffectsTests",
+      [
+        "SmallStudyEffects", "MetaRegression", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra",
+        "Optimization", "Distributions", "BundledData",
+      ]),
     tests("FiguresTests", ["Figures"]),
     tests("ReportingTests", ["MetaAnalysis"], files: ["Snapshots"]),
     tests("CommandTests", ["CopseCommand", "MetaAnalysis"]),

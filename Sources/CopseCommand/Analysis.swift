@@ -85,19 +85,25 @@ struct Analysis {
   /// - Precondition: the analysis was made with a model.
   func pool() throws -> PoolResult {
     guard let model = options.model else { preconditionFailure("a model was given to the analysis") }
-    try model.likelihood.check(model.method, measure: effects.measure, options: options.measure)
-    let poolingModel = model.poolingModel(
-      level: options.measure.level.value, poolsCorrectedCounts: options.poolsCorrectedCounts)
-    try model.check(against: effects.measure)
-    guard effects.k > 0 else { throw Failure.analysis(nothingLeft) }
-    var result =
-      if options.usesMantelHaenszelQ, let random = poolingModel as? RandomEffects {
-        try pool(DerSimonianLairdMantelHaenszel(random), options: model)
-      } else {
-        try pool(poolingModel, options: model)
-      }
+    var result = try pool(poolingModel(), options: model)
     result.like = options.applied
     return result
+  }
+
+  /// The model that the options ask for, after a look at whether it goes with the data.
+  ///
+  /// - Precondition: the analysis was made with a model.
+  func poolingModel() throws -> any PoolingModel {
+    guard let model = options.model else { preconditionFailure("a model was given to the analysis") }
+    try model.likelihood.check(model.method, measure: effects.measure, options: options.measure)
+    try model.check(against: effects.measure)
+    guard effects.k > 0 else { throw Failure.analysis(nothingLeft) }
+    let poolingModel = model.poolingModel(
+      level: options.measure.level.value, poolsCorrectedCounts: options.poolsCorrectedCounts)
+    if options.usesMantelHaenszelQ, let random = poolingModel as? RandomEffects {
+      return DerSimonianLairdMantelHaenszel(random)
+    }
+    return poolingModel
   }
 
   private func pool(_ poolingModel: some PoolingModel, options model: ModelOptions) throws -> PoolResult {
@@ -114,12 +120,13 @@ struct Analysis {
       return result
     }
     return PoolResult(
-      try subgroups(poolingModel, tau2: model.byTau2 ?? .separate), size: model.pftN ?? .harmonicMean,
+      try subgroups(poolingModel).fit(effects.namingMissingGroups()), size: model.pftN ?? .harmonicMean,
       excluded: excluded, dataWarnings: warnings, poolsCorrectedCounts: poolsCorrectedCounts)
   }
 
-  private func subgroups(_ model: some PoolingModel, tau2: SubgroupTau2) throws(PoolingError) -> SubgroupFit {
-    try Subgroups(model, tau2: tau2 == .common ? .common : .separate).fit(effects.namingMissingGroups())
+  /// The model within subgroups, as the options ask for it.
+  func subgroups<Model: PoolingModel>(_ model: Model) -> Subgroups<Model> {
+    Subgroups(model, tau2: options.model?.byTau2 == .common ? .common : .separate)
   }
 
   /// What to say where every study was left out.

@@ -72,6 +72,13 @@ public struct EffectSizes: Sendable {
       measure: measure, studies: studies.filter(isIncluded), excluded: excluded, level: level,
       correction: correction, interval: interval)
   }
+
+  /// The same effect sizes, of the studies at these places, in this order.
+  public func selecting(_ places: [Int]) -> EffectSizes {
+    EffectSizes(
+      measure: measure, studies: places.map { studies[$0] }, excluded: excluded, level: level,
+      correction: correction, interval: interval)
+  }
 }
 
 extension EffectSizes {

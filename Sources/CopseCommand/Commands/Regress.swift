@@ -54,7 +54,7 @@ struct Regress: ParsableCommand {
     if model.prediction != nil, moderators.predictions.isEmpty {
       throw Failure.usage("--prediction belongs to predictions; say with --at for which values")
     }
-    let request = try moderators.request()
+    let request = try moderators.terms.request()
     let analysis = try Analysis(data: data, measure: measure, measure: measure.measure, group: nil)
     guard analysis.effects.k > 0 else { throw Failure.analysis(analysis.nothingLeft) }
     let moderated = try ModeratedEffects(

@@ -1,8 +1,8 @@
 import ArgumentParser
 import MetaAnalysis
 
-/// The moderators of a regression and what is chosen about them.
-struct ModeratorOptions: ParsableArguments {
+/// The moderators of a regression and how they are coded.
+struct TermOptions: ParsableArguments {
   @Option(
     name: [.customLong("moderator"), .customLong("mod")],
     help: ArgumentHelp(
@@ -33,6 +33,19 @@ struct ModeratorOptions: ParsableArguments {
   @Flag(name: .customLong("no-intercept"), help: "Leave out the intercept.")
   var noIntercept = false
 
+  /// The request to the library.
+  func request() throws(RegressionError) -> ModeratorRequest {
+    try ModeratorRequest(
+      moderators, factors: factors,
+      references: references.map { .init(moderator: $0.name, level: $0.value) },
+      centerings: centers.map { .init(moderator: $0.name, value: $0.value) }, hasIntercept: !noIntercept)
+  }
+}
+
+/// The moderators of a regression and what is asked about them.
+struct ModeratorOptions: ParsableArguments {
+  @OptionGroup var terms: TermOptions
+
   @Option(
     name: .customLong("at"),
     help: ArgumentHelp(
@@ -51,14 +64,6 @@ struct ModeratorOptions: ParsableArguments {
   @Option(
     name: .long, help: ArgumentHelp("Seed of random permutations [default: 1].", valueName: "number"))
   var seed: UInt64?
-
-  /// The request to the library.
-  func request() throws(RegressionError) -> ModeratorRequest {
-    try ModeratorRequest(
-      moderators, factors: factors,
-      references: references.map { .init(moderator: $0.name, level: $0.value) },
-      centerings: centers.map { .init(moderator: $0.name, value: $0.value) }, hasIntercept: !noIntercept)
-  }
 
   /// Refuses options that would have no effect.
   func check() throws(Failure) {

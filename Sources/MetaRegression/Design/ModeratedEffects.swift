@@ -19,6 +19,11 @@ public struct ModeratedEffects: Sendable {
     self.design = design
   }
 
+  /// The studies at these places, in this order; moderators stay coded and centered as they are.
+  public func selecting(_ places: [Int]) -> ModeratedEffects {
+    ModeratedEffects(effects.selecting(places), design: design.selecting(places))
+  }
+
   /// Reads the moderators of these effects.
   ///
   /// A column is numeric if all its values are numbers, unless it is asked for as a factor; text among numbers is
@@ -35,8 +40,7 @@ public struct ModeratedEffects: Sendable {
     excluded: [Exclusion] = []
   ) throws(RegressionError) {
     let reader = try ModeratorReader(request, table: table)
-    let left = Set((effects.excluded + excluded).compactMap(\.row))
-    let rows = (0..<table.rowCount).filter { !left.contains(table.rowNumber($0)) }
+    let rows = effects.rows(of: table, excluded: excluded)
     guard rows.count == effects.k else {
       throw .rowsDoNotMatch(studies: effects.k, rows: rows.count)
     }

@@ -41,6 +41,21 @@ public struct Moderator: Sendable, Equatable {
       texts.map { places[$0.lowercased()] ?? 0 }, levels: keys.compactMap { spellings[$0] })
   }
 
+  private init(name: String, values: Values) {
+    self.name = name
+    self.values = values
+  }
+
+  /// The values of the studies at these places, in this order, with the same center or levels.
+  func selecting(_ places: [Int]) -> Moderator {
+    switch values {
+    case .numeric(let numbers, let center):
+      Moderator(name: name, values: .numeric(places.map { numbers[$0] }, center: center))
+    case .factor(let codes, let levels):
+      Moderator(name: name, values: .factor(places.map { codes[$0] }, levels: levels))
+    }
+  }
+
   private static func ordered(_ keys: [String]) -> [String] {
     let numbers = keys.compactMap { Double($0) }
     guard numbers.count == keys.count else { return keys.sorted() }

@@ -68,6 +68,15 @@ public struct RegressionDesign: Sendable, Equatable {
     }
   }
 
+  /// The design of the studies at these places, in this order, coded as it is for all.
+  func selecting(_ places: [Int]) -> RegressionDesign { RegressionDesign(self, places: places) }
+
+  private init(_ design: RegressionDesign, places: [Int]) {
+    moderators = design.moderators.map { $0.selecting(places) }
+    (terms, columns, contrasted) = (design.terms, design.columns, design.contrasted)
+    matrix = Matrix(rows: places.count, columns: columns.count) { design.matrix[places[$0], $1] }
+  }
+
   /// The row of X at given values: a number less its center, or a place among the levels, per moderator.
   func row(at values: [Double]) -> [Double] {
     columns.map { column in

@@ -1,0 +1,47 @@
+/// Work that is cut into blocks of fixed size, so that the same pieces come out whoever does them and in whatever
+/// order: on one thread or many, on one machine or on the shards of a cluster.
+///
+/// A result is made from the records in the order of their blocks and from nothing else, and is therefore the same to
+/// the bit however the blocks were shared out. A job with random draws gives each block a stream of its own.
+public protocol BlockJob: Sendable {
+  /// What one block gives.
+  associatedtype Record: Sendable
+
+  /// The number of blocks; it depends on the data and the options alone, never on the machine.
+  var blockCount: Int { get }
+
+  /// Does one block: a pure function of its number.
+  func record(ofBlock block: Int) -> Record
+}
+
+extension BlockJob {
+  /// Does the blocks on some threads and hands over their records in order.
+  ///
+  /// The blocks are done in waves; between two waves the job can be stopped. `record(ofBlock:)` is called on other
+  /// threads, `receive` and `isCancelled` on the one that called.
+  ///
+  /// - Parameters:
+  ///   - blocks: which blocks; by default all.
+  ///   - threads: how many threads at most, 1 or more.
+  ///   - isCancelled: asked between waves; where it is true, no further block is begun.
+  ///   - receive: takes a block's number and record, in ascending order without gaps.
+  /// - Returns: whether all of `blocks` were done.
+  @discardableResult
+  public func run(
+    blocks: Range<Int>? = nil, threads: Int = 1, isCancelled: () -> Bool = { false },
+    receive: (Int, Record) -> Void
+  ) -> Bool {
+    let blocks = blocks ?? 0..<blockCount
+    precondition(blocks.lowerBound >= 0 && blocks.upperBound <= blockCount, "blocks of this job")
+    precondition(threads >= 1, "at least one thread")
+    var next = blocks.lowerBound
+    while next < blocks.upperBound {
+      if isCancelled() { return false }
+      let wave = next..<min(next + threads * Threads.blocksPerWave, blocks.upperBound)
+      let records = Threads.map(wave, threads: threads) { record(ofBlock: $0) }
+      for (block, record) in zip(wave, records) { receive(block, record) }
+      next = wave.upperBound
+    }
+    return true
+  }
+}

@@ -1,0 +1,27 @@
+import Dispatch
+import Synchronization
+
+/// Calls of one function shared out among threads.
+enum Threads {
+  /// How many blocks each thread does, on average, before the records are handed over.
+  static let blocksPerWave = 8
+
+  /// The values of `work` at each number, in order. Each thread takes the next number that nobody has taken.
+  static func map<Value: Sendable>(
+    _ numbers: Range<Int>, threads: Int, _ work: @Sendable (Int) -> Value
+  ) -> [Value] {
+    guard threads > 1, numbers.count > 1 else { return numbers.map(work) }
+    let next = Atomic(numbers.lowerBound)
+    return [Value](unsafeUninitializedCapacity: numbers.count) { buffer, count in
+      nonisolated(unsafe) let places = buffer
+      DispatchQueue.concurrentPerform(iterations: min(threads, numbers.count)) { _ in
+        while true {
+          let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+          guard number < numbers.upperBound else { return }
+          places.initializeElement(at: number - numbers.lowerBound, to: work(number))
+        }
+      }
+      count = numbers.count
+    }
+  }
+}

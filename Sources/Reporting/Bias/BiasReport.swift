@@ -1,0 +1,88 @@
+import EffectSizes
+import Figures
+import Pooling
+import StudyData
+
+/// One of the things that `copse bias` finds, ready to be written in every form.
+public struct BiasPart: Sendable {
+  /// Its key in JSON and its name on the command line, such as `fail-safe`.
+  public let key: String
+  /// For reading.
+  let sections: [ReportSection]
+  /// As rows.
+  public let table: ResultTable
+  /// As JSON.
+  public let json: JSONValue
+  /// What is unwise about it.
+  public let warnings: [AnalysisWarning]
+
+  init(
+    key: String, sections: [ReportSection], table: ResultTable, json: JSONValue? = nil,
+    warnings: [AnalysisWarning] = []
+  ) {
+    self.key = key
+    self.sections = sections
+    self.table = table
+    self.json = json ?? table.json
+    self.warnings = warnings
+  }
+}
+
+/// All that `copse bias` finds.
+public struct BiasReport: Sendable {
+  /// The parts, in the order in which they are shown.
+  public let parts: [BiasPart]
+  /// The pooled result that is questioned.
+  public let pooled: PoolResult
+
+  /// The parts beside the result that they question.
+  public init(_ parts: [BiasPart], of pooled: PoolResult) {
+    self.parts = parts
+    self.pooled = pooled
+  }
+
+  /// Everything that is unwise, each thing once.
+  public var warnings: [AnalysisWarning] {
+    var seen: [AnalysisWarning] = []
+    for warning in pooled.warnings + parts.flatMap(\.warnings) where !seen.contains(warning) {
+      seen.append(warning)
+    }
+    return seen
+  }
+
+  /// For reading.
+  public var text: String { sections.map(\.text).joined(separator: "\n") }
+  /// The same in Markdown.
+  public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
+
+  private var sections: [ReportSection] {
+    var sections = parts.flatMap(\.sections)
+    if !pooled.excluded.isEmpty {
+      let lines = pooled.excluded.map { "\($0.label): \($0.reason)" }
+      sections.append(ReportSection(title: "Left out (\(pooled.excluded.count))", items: lines))
+    }
+    if !warnings.isEmpty {
+      sections.append(ReportSection(title: "Warnings", items: warnings.map { "\($0.message) (\($0.code))" }))
+    }
+    return sections
+  }
+
+  /// Schema `copse.bias/1`.
+  public func document(_ provenance: Provenance) -> JSONValue {
+    .object(
+      [.init("schema", .string("copse.bias/1"))] + provenance.members
+        + [.init("measure", .string(pooled.measure.code)), .init("k", .integer(pooled.fit.k))]
+        + parts.map { .init($0.key, $0.json) }
+        + [
+          .init(
+            "warnings",
+            .array(
+              warnings.map {
+                .object([
+                  .init("code", .string($0.code)), .init("message", .string($0.message)),
+                  .init("study", $0.study.map { .string($0) } ?? .null),
+                ])
+              }))
+        ])
+  }
+}
