@@ -16,6 +16,54 @@ struct PermutationTests {
     #expect(Arrangements.count(of: factor) == 25_740)
   }
 
+  @Test func anArrangementIsFoundByItsNumber() {
+    let kinds = [2, 1, 1, 3, 2]
+    var arrangements = Arrangements(of: kinds)
+    for number in 0..<30 {
+      #expect(Arrangements(of: kinds, number: number).kinds == arrangements.kinds)
+      arrangements.advance()
+    }
+  }
+
+  /// Blocks are cut in the middle of the exact and the random test; the counts add up to the same.
+  @Test(arguments: [PermutationTest(.exact), PermutationTest(.random(5000), seed: 5)])
+  func theResultIsTheSameOnAnyNumberOfThreads(test: PermutationTest) throws {
+    let fit = try MetaRegression(tau2: .derSimonianLaird, test: .z).fit(
+      moderated("bcg-vaccine", "RR", ["alloc"]))
+    let job = try test.job(fit)
+    let records = (0..<job.blockCount).map { job.record(ofBlock: $0) }
+    #expect(job.blockCount > 4 && records.dropLast().allSatisfy { $0.count == PermutationJob.blockSize })
+    let alone = try test.run(fit)
+    #expect(alone == job.result(of: records))
+    #expect(alone == (try test.run(fit, threads: 3)))
+  }
+
+  /// The lean sums of a permutation are those of a fit.
+  @Test(arguments: [["ablat"], ["ablat", "alloc"], []])
+  func ratiosAreThoseOfTheFit(moderators: [String]) throws {
+    for test in [MeanTest.z, .hartungKnapp, .hartungKnappConservative] {
+      for estimator in Tau2Estimator.all {
+        let fit = try MetaRegression(tau2: estimator, test: test).fit(
+          moderated("bcg-vaccine", "RR", moderators))
+        let model = fit.regressionModel
+        #expect(estimator.value(model) == fit.tau2)
+        var ratios = Array(repeating: 0.0, count: fit.p)
+        let slopes = fit.p - 1
+        let omnibus = ratios.withUnsafeMutableBufferPointer {
+          model.ratios(tau2: fit.tau2, test: test, slopes: slopes, into: $0)
+        }
+        for place in 0..<fit.p {
+          let expected = fit.statistics.ratio(place)
+          #expect(abs(ratios[place] - expected) <= 1e-12 * abs(expected))
+        }
+        #expect((omnibus == nil) == moderators.isEmpty)
+        if let omnibus, let expected = fit.statistics.quadraticForm(Array(1..<fit.p)) {
+          #expect(abs(omnibus - expected) <= 1e-11 * expected)
+        }
+      }
+    }
+  }
+
   @Test func aSeedRepeatsItsResult() throws {
     let fit = try MetaRegression(tau2: .derSimonianLaird).fit(moderated("bcg-vaccine", "RR", ["ablat"]))
     let first = try PermutationTest(.random(500), seed: 3).run(fit)

@@ -14,6 +14,29 @@ struct Arrangements {
   /// The first arrangement, the kinds in rising order.
   init(of kinds: [Int]) { self.kinds = kinds.sorted() }
 
+  /// The arrangement of this number, from 0, in the order in which ``advance()`` goes through them.
+  ///
+  /// - Precondition: there are more arrangements than `number`, and not more than 2⁵³.
+  init(of kinds: [Int], number: Int) {
+    var left = kinds.sorted()
+    var rest = number
+    var placed: [Int] = []
+    while !left.isEmpty {
+      for candidate in left.indices where candidate == 0 || left[candidate] != left[candidate - 1] {
+        var others = left
+        let kind = others.remove(at: candidate)
+        let behind = Int(Self.count(of: others))
+        if rest < behind {
+          placed.append(kind)
+          left = others
+          break
+        }
+        rest -= behind
+      }
+    }
+    self.kinds = placed
+  }
+
   /// The number of arrangements, rounded where it is above 2⁵³.
   static func count(of kinds: [Int]) -> Double {
     let sizes = Dictionary(kinds.map { ($0, 1) }, uniquingKeysWith: +).values
@@ -31,6 +54,7 @@ struct Arrangements {
   }
 
   /// Goes on to the next arrangement; false after the last.
+  @discardableResult
   mutating func advance() -> Bool {
     guard let pivot = kinds.indices.dropLast().last(where: { kinds[$0] < kinds[$0 + 1] }),
       let successor = kinds.indices.last(where: { kinds[$0] > kinds[pivot] })

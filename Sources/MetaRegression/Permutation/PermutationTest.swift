@@ -1,5 +1,4 @@
-import Distributions
-import LinearAlgebra
+import Jobs
 import Pooling
 
 /// The permutation test of a meta-regression: the rows of X are put in other orders and the model, with its τ²,
@@ -10,6 +9,8 @@ import Pooling
 /// for; otherwise random ones, of which the first is the one observed. Values within 1.5e-8 count as equal. With the
 /// test of Kenward and Roger the statistics have its covariance but not the scale of F, and τ̂² = 0 is no obstacle:
 /// permutations need no distribution.
+///
+/// The work is a ``PermutationJob`` in blocks, so that the result is the same on any number of threads and machines.
 ///
 /// Source: Higgins JPT, Thompson SG (2004), *Stat Med* 23:1663–1682; Follmann DA, Proschan MA (1999),
 /// *Biometrics* 55:732–737. metafor: `permutest`.
@@ -58,146 +59,39 @@ public struct PermutationTest: Sendable, Equatable {
   /// Whether all distinct permutations of this fit are made, so that the seed has no effect.
   public func isExact(_ fit: RegressionFit) -> Bool {
     guard case .random(let count) = size else { return true }
-    return Run(fit).possible <= Double(count)
+    return PermutationPlan.possible(fit) <= Double(count)
+  }
+
+  /// The work that the test is.
+  ///
+  /// - Throws: ``RegressionError/tooManyArrangements(_:limit:)`` for an exact test that would take too long.
+  public func job(_ fit: RegressionFit) throws(RegressionError) -> PermutationJob {
+    let possible = PermutationPlan.possible(fit)
+    if case .random(let count) = size, possible > Double(count) {
+      return PermutationJob(fit, PermutationPlan(fit, kind: .random(count: count, seed: seed)))
+    }
+    guard possible <= Double(Self.exactLimit) else {
+      throw .tooManyArrangements(possible, limit: Self.exactLimit)
+    }
+    return PermutationJob(fit, PermutationPlan(fit, kind: .exact))
   }
 
   /// Runs the test.
   ///
   /// - Parameters:
   ///   - fit: what was observed.
-  ///   - progress: told after every hundred permutations how many are made, and of how many.
+  ///   - threads: how many threads at most.
+  ///   - progress: told now and then how many permutations are made, and of how many.
   /// - Throws: ``RegressionError/tooManyArrangements(_:limit:)`` for an exact test that would take too long.
   public func run(
-    _ fit: RegressionFit, progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+    _ fit: RegressionFit, threads: Int = 1, progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) throws(RegressionError) -> Result {
-    let run = Run(fit)
-    if case .random(let count) = size, run.possible > Double(count) {
-      return run.random(count, seed: seed, progress: progress)
+    let job = try job(fit)
+    var records: [PermutationJob.Record] = []
+    job.run(threads: threads) { block, record in
+      records.append(record)
+      progress(min((block + 1) * PermutationJob.blockSize, job.plan.count), job.plan.count)
     }
-    guard run.possible <= Double(Self.exactLimit) else {
-      throw .tooManyArrangements(run.possible, limit: Self.exactLimit)
-    }
-    return run.exact(progress: progress)
-  }
-}
-
-/// The permutations of one fit, and how often they reach what was observed.
-private struct Run {
-  /// Values that differ by less count as equal, as in metafor.
-  private static let tolerance = 1.490116119384766e-8
-
-  let fit: RegressionFit
-  let model: RegressionModel
-  let slopes: [Int]
-  /// For each study, which studies have the same row of X: the place of the first.
-  let kinds: [Int]
-  let observed: [Double]
-  let observedOmnibus: Double?
-  var reached: [Int]
-  var omnibusReached = 0
-  var count = 0
-
-  init(_ fit: RegressionFit) {
-    self.fit = fit
-    model = fit.regressionModel
-    slopes = fit.data.design.columns.indices.filter { fit.data.design.columns[$0].term != nil }
-    kinds = Self.kinds(ofRows: model.design)
-    observed = fit.coefficients.indices.map { abs(fit.statistics.ratio($0)) }
-    observedOmnibus = fit.statistics.quadraticForm(slopes)
-    reached = Array(repeating: 0, count: observed.count)
-  }
-
-  private static func kinds(ofRows design: Matrix) -> [Int] {
-    var first: [[Double]: Int] = [:]
-    return (0..<design.rows).map { row in
-      let values = design.row(row)
-      if let known = first[values] { return known }
-      first[values] = row
-      return row
-    }
-  }
-
-  var flipsSigns: Bool { slopes.isEmpty }
-
-  var possible: Double {
-    flipsSigns ? Double(sign: .plus, exponent: model.k, significand: 1) : Arrangements.count(of: kinds)
-  }
-
-  func exact(progress: (Int, Int) -> Void) -> PermutationTest.Result {
-    var run = self
-    let all = Int(possible)
-    if flipsSigns {
-      for pattern in 0..<UInt64(possible) {
-        run.visit(flipping: (0..<model.k).map { pattern >> UInt64($0) & 1 == 1 })
-        run.tell(progress, all)
-      }
-    } else {
-      var arrangements = Arrangements(of: kinds)
-      repeat {
-        run.visit(order: order(of: arrangements.kinds))
-        run.tell(progress, all)
-      } while arrangements.advance()
-    }
-    return run.result(seed: nil)
-  }
-
-  func random(_ size: Int, seed: UInt64, progress: (Int, Int) -> Void) -> PermutationTest.Result {
-    var run = self
-    var stream = RandomStream(seed: seed)
-    run.visit(order: Array(0..<model.k))
-    for _ in 1..<max(1, size) {
-      if flipsSigns {
-        run.visit(flipping: (0..<model.k).map { _ in stream.coin() })
-      } else {
-        var order = Array(0..<model.k)
-        stream.shuffle(&order)
-        run.visit(order: order)
-      }
-      run.tell(progress, size)
-    }
-    return run.result(seed: seed)
-  }
-
-  private func tell(_ progress: (Int, Int) -> Void, _ all: Int) {
-    if count.isMultiple(of: 100) { progress(count, all) }
-  }
-
-  /// Which study's row of X stands at each place.
-  private func order(of arrangement: [Int]) -> [Int] {
-    var places: [Int: [Int]] = [:]
-    for row in kinds.indices.reversed() { places[kinds[row], default: []].append(row) }
-    return arrangement.map { places[$0]?.popLast() ?? $0 }
-  }
-
-  /// Row `order[i]` of X goes to study i: the same as study i's effect at row `order[i]`.
-  private mutating func visit(order: [Int]) {
-    var (yi, vi) = (model.yi, model.vi)
-    for (study, row) in order.enumerated() { (yi[row], vi[row]) = (model.yi[study], model.vi[study]) }
-    visit(yi, vi)
-  }
-
-  private mutating func visit(flipping: [Bool]) {
-    visit(zip(model.yi, flipping).map { $1 ? -$0 : $0 }, model.vi)
-  }
-
-  private mutating func visit(_ yi: [Double], _ vi: [Double]) {
-    guard let permuted = model.with(yi: yi, vi: vi) else { return }
-    let tau2 = fit.model.tau2.estimate(permuted).value
-    let statistics = RegressionStatistics(permuted, tau2: tau2, test: fit.model.test)
-    count += 1
-    for index in observed.indices where abs(statistics.ratio(index)) >= observed[index] - Self.tolerance {
-      reached[index] += 1
-    }
-    if let observedOmnibus, let q = statistics.quadraticForm(slopes) {
-      let divisor = fit.omnibus?.df2 == nil ? 1 : Double(slopes.count)
-      if q / divisor >= observedOmnibus / divisor - Self.tolerance { omnibusReached += 1 }
-    }
-  }
-
-  private func result(seed: UInt64?) -> PermutationTest.Result {
-    PermutationTest.Result(
-      isExact: seed == nil, count: count, possible: possible, seed: seed,
-      coefficients: reached.map { Double($0) / Double(count) },
-      omnibus: observedOmnibus.map { _ in Double(omnibusReached) / Double(count) })
+    return job.result(of: records)
   }
 }

@@ -13,9 +13,9 @@ import LinearAlgebra
 /// design, and none is allocated per evaluation.
 public struct RegressionModel: MeanModel {
   /// Effect sizes.
-  public let yi: [Double]
+  public private(set) var yi: [Double]
   /// Sampling variances, all positive.
-  public let vi: [Double]
+  public private(set) var vi: [Double]
   /// The k × p design.
   public let design: Matrix
   /// The smallest sampling variance.
@@ -45,11 +45,18 @@ public struct RegressionModel: MeanModel {
     largestVariance = vi.max() ?? 0
   }
 
-  /// The same design with other effect sizes and variances; nil where they cannot be solved for. O(kp²).
-  public func with(yi: [Double], vi: [Double]) -> RegressionModel? {
-    precondition(yi.count == k, "one row of the design for each study")
-    let model = RegressionModel(yi: yi, vi: vi, design: design, basis: basis)
-    return model.hasSolution ? model : nil
+  /// Puts the effects of another model of this design in another order: study i's at row `order[i]`. No memory is
+  /// allocated. O(kp²).
+  ///
+  /// - Returns: whether the coefficients can be solved for.
+  package mutating func take(_ other: RegressionModel, order: [Int]) -> Bool {
+    for (study, row) in order.enumerated() { (yi[row], vi[row]) = (other.yi[study], other.vi[study]) }
+    return hasSolution
+  }
+
+  /// Takes the effects of another model of this design, some with the other sign. O(k).
+  package mutating func take(_ other: RegressionModel, isFlipped: (Int) -> Bool) {
+    for study in 0..<k { yi[study] = isFlipped(study) ? -other.yi[study] : other.yi[study] }
   }
 
   /// The number of studies.
@@ -183,10 +190,10 @@ public struct RegressionModel: MeanModel {
 
   // MARK: Sums over the studies
 
-  private typealias Buffer = UnsafeMutableBufferPointer<Double>
+  typealias Buffer = UnsafeMutableBufferPointer<Double>
 
   /// Memory for p × p matrices, row after row, and vectors of p.
-  private struct Scratch {
+  struct Scratch {
     let p: Int
     let matrices: Int
     let memory: Buffer
@@ -195,7 +202,7 @@ public struct RegressionModel: MeanModel {
     var vector: Buffer { Buffer(rebasing: memory[matrices * p * p..<(matrices * p + 1) * p]) }
   }
 
-  private func withScratch<Result>(matrices: Int, vectors: Int, _ body: (Scratch) -> Result) -> Result {
+  func withScratch<Result>(matrices: Int, vectors: Int, _ body: (Scratch) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: (matrices * p + vectors) * p) { memory in
       memory.initialize(repeating: 0)
       return body(Scratch(p: p, matrices: matrices, memory: memory))
@@ -203,7 +210,7 @@ public struct RegressionModel: MeanModel {
   }
 
   @inline(__always)
-  private func forEachRow(_ body: (Int, UnsafePointer<Double>) -> Void) {
+  func forEachRow(_ body: (Int, UnsafePointer<Double>) -> Void) {
     basis.rows.withUnsafeBufferPointer { rows in
       guard let start = rows.baseAddress else { return }
       for i in 0..<k { body(i, start + i * p) }
@@ -220,7 +227,7 @@ public struct RegressionModel: MeanModel {
   }
 
   @inline(__always)
-  private func residual(_ i: Int, _ row: UnsafePointer<Double>, _ solution: Buffer) -> Double {
+  func residual(_ i: Int, _ row: UnsafePointer<Double>, _ solution: Buffer) -> Double {
     var residual = yi[i]
     for a in 0..<p { residual -= row[a] * solution[a] }
     return residual
@@ -228,7 +235,7 @@ public struct RegressionModel: MeanModel {
 
   /// The factor of QᵀWQ, in the first matrix, and the coefficients on Q, in the vector.
   @inline(__always)
-  private func solved(
+  func solved(
     _ scratch: Scratch, weight: (Int) -> Double
   ) -> (factor: InPlaceCholesky, solution: Buffer) {
     let (information, right) = (scratch.matrix(0), scratch.vector)

@@ -8,9 +8,14 @@ enum DerSimonianLaird {
   static func estimate(_ model: some MeanModel) -> Tau2Estimate {
     let moments = model.moments(tau2: 0)
     let df = model.degreesOfFreedom
-    let tau2 = max(0, (moments.residualSumOfSquares - df) / moments.traceP)
+    let tau2 = value(moments, df: df)
     let pp = model.traces(tau2: 0).pp
     let variance = 2 * df + 4 * tau2 * moments.traceP + 2 * tau2 * tau2 * pp
     return Tau2Estimate(value: tau2, standardError: variance.squareRoot() / moments.traceP)
+  }
+
+  /// τ̂² from the moments at τ² = 0.
+  static func value(_ moments: WeightedMoments, df: Double) -> Double {
+    max(0, (moments.residualSumOfSquares - df) / moments.traceP)
   }
 }

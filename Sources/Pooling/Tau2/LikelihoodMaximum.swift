@@ -39,6 +39,13 @@ enum LikelihoodMaximum {
       })
   }
 
+  /// The estimate alone.
+  static func value(_ model: some MeanModel, restricted: Bool) -> Double {
+    var search = Search(model: model, restricted: restricted)
+    search.scan()
+    return search.others.isEmpty ? search.first ?? 0 : search.ranked()[0].tau2
+  }
+
   /// The log-likelihood up to a constant.
   static func logLikelihood(_ model: some MeanModel, tau2: Double, restricted: Bool) -> Double {
     let determinants = model.logDeterminants(tau2: tau2)
@@ -62,7 +69,10 @@ enum LikelihoodMaximum {
   private struct Search<Model: MeanModel> {
     let model: Model
     let restricted: Bool
-    var maxima: [Double] = []
+    /// The maximum that was found first, and further ones: nearly always there is just one, for which no memory is
+    /// allocated.
+    var first: Double?
+    var others: [Double] = []
     var evaluations = 0
     var converged = true
 
@@ -81,9 +91,13 @@ enum LikelihoodMaximum {
     mutating func scan() {
       let upper = model.upperBound(residualSumOfSquares: model.ordinary().residualSumOfSquares)
       let atZero = score(0)
-      if atZero.value <= 0 { maxima.append(0) }
+      if atZero.value <= 0 { add(0) }
       scan(from: atZero, to: score(upper))
-      if maxima.isEmpty { maxima.append(upper) }
+      if first == nil { add(upper) }
+    }
+
+    private mutating func add(_ maximum: Double) {
+      if first == nil { first = maximum } else { others.append(maximum) }
     }
 
     private mutating func scan(from low: Score, to high: Score) {
@@ -112,11 +126,12 @@ enum LikelihoodMaximum {
       }
       evaluations += root.evaluations
       converged = converged && root.converged
-      maxima.append(root.root)
+      add(root.root)
     }
 
     /// The maxima, highest likelihood first.
     func ranked() -> [(tau2: Double, logLikelihood: Double)] {
+      let maxima = [first ?? 0] + others
       if maxima.count == 1 { return [(maxima[0], 0)] }
       return
         maxima

@@ -90,6 +90,19 @@ public enum Tau2Estimator: Sendable, Equatable {
     }
   }
 
+  /// τ̂² alone, without its standard error and other maxima: the same value as ``estimate(_:)`` gives, in less time and
+  /// for the usual estimators without allocating.
+  package func value(_ model: some MeanModel) -> Double {
+    switch self {
+    case .reml: LikelihoodMaximum.value(model, restricted: true)
+    case .maximumLikelihood: LikelihoodMaximum.value(model, restricted: false)
+    case .derSimonianLaird: DerSimonianLaird.value(model.moments(tau2: 0), df: model.degreesOfFreedom)
+    case .empiricalBayes, .pauleMandel, .derSimonianLairdIterated:
+      GeneralizedQ.solve(model, target: model.degreesOfFreedom).tau2
+    default: estimate(model).value
+    }
+  }
+
   /// Estimates τ² for a model with more studies than coefficients.
   public func estimate(_ model: some MeanModel) -> Tau2Estimate {
     switch self {
