@@ -22,7 +22,8 @@ func notebook(_ name: String) -> Target {
   let others = notebooks.filter { $0 != name }
   return .executableTarget(
     name: "notebook-\(name.prefix(2))", dependencies: ["MetaAnalysis"], path: "Notebooks-as-scripts",
-    exclude: notebooks.map { "\($0).md" } + others.map { "\($0).swift" }, sources: ["\(name).swift"],
+    exclude: ["cluster"] + notebooks.map { "\($0).md" } + others.map { "\($0).swift" },
+    sources: ["\(name).swift"],
     swiftSettings: strict)
 }
 

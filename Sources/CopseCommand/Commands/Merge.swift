@@ -6,6 +6,7 @@ struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract: "The result of a job whose parts were done apart, with --shard.",
+    usage: "copse merge [<options>] <shards> ...",
     discussion: """
       The parts are files of records, in any order. The result is that of the same command without --shard, byte \
       by byte; the data are read again, and must be the same. Where parts are missing, the commands that make them \
