@@ -1,5 +1,5 @@
 # Two commands are all that is needed: `make run` and `make test`. Both install what is missing.
-.PHONY: grid run test lint references build dependencies data-packages notebooks docs benchmarks format clean
+.PHONY: grid run test lint references build dependencies data-packages notebooks docs benchmarks format clean cluster-test cluster-packages
 
 SWIFT_TARGETS := LinearAlgebra Optimization Distributions StudyData EffectSizes Pooling MetaRegression Survival Consistency Claims Jobs Sensitivity SmallStudyEffects Figures Reporting BundledData MetaAnalysis
 DEBIAN_PACKAGES := libopenblas-dev liblapacke-dev libboost-math-dev pkg-config
@@ -18,6 +18,24 @@ test: dependencies lint
 	swift build --build-tests
 	swift test --skip-build
 	@$(MAKE) --no-print-directory data-packages notebooks docs
+	@if [ -n "$$CI" ] || { command -v sbatch && command -v parallel; } >/dev/null; then \
+	  $(MAKE) --no-print-directory cluster-test; \
+	else \
+	  echo "left out: jobs in parts through Slurm and GNU Parallel, which are not installed; make cluster-test installs them"; \
+	fi
+
+## Jobs in parts through Slurm (a cluster of this machine alone, gone afterwards) and GNU Parallel, merged, against single runs.
+cluster-test: dependencies cluster-packages
+	swift build --product copse
+	Tests/Cluster/run .build/debug/copse
+
+## Slurm and GNU Parallel, which only that test needs.
+cluster-packages:
+	@if [ "$$(uname)" = Darwin ]; then \
+	  command -v parallel >/dev/null || brew install parallel; \
+	else \
+	  $(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="slurm-wlm munge parallel"; \
+	fi
 
 ## On Linux, where the toolchain has them, with Swift's libraries inside: a third less time to start, and nothing of Swift
 ## needed where it runs.

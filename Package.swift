@@ -22,7 +22,8 @@ func notebook(_ name: String) -> Target {
   let others = notebooks.filter { $0 != name }
   return .executableTarget(
     name: "notebook-\(name.prefix(2))", dependencies: ["MetaAnalysis"], path: "Notebooks-as-scripts",
-    exclude: notebooks.map { "\($0).md" } + others.map { "\($0).swift" }, sources: ["\(name).swift"],
+    exclude: ["cluster"] + notebooks.map { "\($0).md" } + others.map { "\($0).swift" },
+    sources: ["\(name).swift"],
     swiftSettings: strict)
 }
 
@@ -90,7 +91,8 @@ let package = Package(
     room(
       "Reporting",
       [
-        "Figures", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency", "Survival", "MetaRegression",
+        "Figures", "Jobs", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency", "Survival",
+        "MetaRegression",
         "Pooling", "EffectSizes",
         "StudyData",
       ]),
@@ -141,7 +143,7 @@ let package = Package(
     tests(
       "ClaimsTests",
       ["Claims", "Consistency", "Pooling", "EffectSizes", "StudyData", "Distributions", "BundledData"]),
-    tests("JobsTests", ["Jobs"]),
+    tests("JobsTests", ["Jobs", "MetaAnalysis"]),
     tests(
       "SensitivityTests",
       [

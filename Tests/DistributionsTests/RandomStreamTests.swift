@@ -25,6 +25,28 @@ struct RandomStreamTests {
     #expect(expected.map { _ in stream.next() } == expected)
   }
 
+  /// The definition m(m(seed) + block), computed in Python with both algorithms written anew.
+  @Test func streamsOfBlocks() {
+    let expected: [(seed: UInt64, block: Int, bits: [UInt64])] = [
+      (1, 0, [0x6082_e999_3631_e7d5, 0xe9ac_c0d4_4727_2233]),
+      (1, 1, [0xb797_de90_2293_ad79, 0xb38c_cb56_832f_3ca3]),
+      (7, 1_000_000, [0xd5e3_6f78_d061_e5fb, 0x19a1_adae_72a6_1690]),
+      (.max, 0, [0x0722_a55f_67c6_af6f, 0x4400_2ca9_0c2c_e2aa]),
+    ]
+    for (seed, block, bits) in expected {
+      var stream = RandomStream(seed: seed, block: block)
+      #expect(bits.map { _ in stream.next() } == bits)
+    }
+  }
+
+  @Test func normalDrawsAreQuantiles() {
+    var (stream, copy) = (RandomStream(seed: 4), RandomStream(seed: 4))
+    for _ in 0..<100 {
+      let p = (Double(copy.next() >> 11) + 0.5) * 0x1p-53
+      #expect(abs(Normal.standard.cumulative(stream.normal()) - p) < 1e-14)
+    }
+  }
+
   @Test func isRepeatable() {
     var (first, second, other) = (RandomStream(seed: 7), RandomStream(seed: 7), RandomStream(seed: 8))
     #expect((0..<9).map { _ in first.next() } == (0..<9).map { _ in second.next() })
