@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse regress`.
-struct Regress: ParsableCommand {
+struct Regress: BlockCommand {
   static let configuration = CommandConfiguration(
     commandName: "regress",
     abstract: "Meta-regression: how study characteristics go with the effect.",
@@ -21,6 +21,8 @@ struct Regress: ParsableCommand {
         copse regress bcg-vaccine --moderator 'ablat*alloc' --format csv
         copse regress bcg-vaccine --moderator year --permutations 1000 --seed 7
         copse regress bcg-vaccine --tau2 DL --permutations exact
+        copse regress bcg-vaccine --moderator year --permutations 1000000 \\
+          --shard 3/16 -o 3.shard
         copse regress bcg-vaccine --moderator alloc --no-intercept
         copse regress bcg-vaccine --moderator alloc --test kr --prediction kr \\
           --at alloc=random
@@ -30,24 +32,56 @@ struct Regress: ParsableCommand {
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Moderators") var moderators: ModeratorOptions
   @OptionGroup(title: "Model") var model: RegressionOptions
+  @OptionGroup(title: "Job, for --permutations") var jobs: JobOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+
+  static let jobName = "permutations"
+
+  var dataFile: String {
+    get { data.data }
+    set { data.data = newValue }
+  }
 
   func run() throws {
     try reportingFailures {
-      let format = try output.format(standard: .table)
-      let (result, provenance) = try regressed()
-      try output.refuseIfStrict(result.warnings)
-      switch format {
-      case .table: try output.write(result.text)
-      case .markdown: try output.write(result.markdown)
-      case .json: try output.write(result.document(provenance).document)
-      case .csv: try output.write(result.table.csv)
-      }
-      if format == .csv { warn(excluded: result.excluded, warnings: result.warnings) }
+      guard moderators.permutations == nil else { return try runJob() }
+      try jobs.refuse(because: "of a regression only --permutations is a job in blocks")
+      _ = try output.format(standard: .table)
+      let fitted = try fitted()
+      try write(fitted.result(permutation: nil), Provenance(of: fitted.analysis.input))
     }
   }
 
-  private func regressed() throws -> (RegressionResult, Provenance) {
+  func plan() throws -> JobPlan<PermutationJob> {
+    guard let test = moderators.permutationTest else {
+      throw Failure.usage("of a regression only --permutations is a job in blocks")
+    }
+    let fitted = try fitted()
+    if moderators.seed != nil, test.isExact(fitted.fit) {
+      throw Failure.usage(
+        "--seed has no effect: there are not more distinct permutations than asked for, so that all are made;"
+          + " leave it out")
+    }
+    let job = try test.job(fitted.fit)
+    return JobPlan(job: job, unit: "blocks of permutations", inputs: [fitted.analysis.input]) {
+      records, provenance in
+      try write(fitted.result(permutation: job.result(of: records)), provenance)
+    }
+  }
+
+  private func write(_ result: RegressionResult, _ provenance: Provenance) throws {
+    let format = try output.format(standard: .table)
+    try output.refuseIfStrict(result.warnings)
+    switch format {
+    case .table: try output.write(result.text)
+    case .markdown: try output.write(result.markdown)
+    case .json: try output.write(result.document(provenance).document)
+    case .csv: try output.write(result.table.csv)
+    }
+    if format == .csv { warn(excluded: result.excluded, warnings: result.warnings) }
+  }
+
+  private func fitted() throws -> FittedRegression {
     try moderators.check()
     let regression = model.regression(level: measure.level.value)
     try regression.check()
@@ -62,26 +96,20 @@ struct Regress: ParsableCommand {
     let fit = try regression.fit(moderated)
     var predictions: [RegressionPrediction] = []
     for place in moderators.predictions { predictions.append(try fit.prediction(at: place.settings)) }
-    let permutation = try permuted(fit)
-    let provenance = Provenance(of: analysis.input)
-    return (
-      RegressionResult(
-        fit, predictions: predictions, permutation: permutation, excluded: analysis.excluded,
-        dataWarnings: analysis.problems.warnings),
-      provenance
-    )
+    return FittedRegression(analysis: analysis, fit: fit, predictions: predictions)
   }
+}
 
-  private func permuted(_ fit: RegressionFit) throws -> PermutationTest.Result? {
-    guard let test = moderators.permutationTest else { return nil }
-    if moderators.seed != nil, test.isExact(fit) {
-      throw Failure.usage(
-        "--seed has no effect: there are not more distinct permutations than asked for, so that all are made;"
-          + " leave it out")
-    }
-    let progress = ProgressLine("permutations")
-    defer { progress.clear() }
-    return try test.run(fit) { progress.show($0, of: $1) }
+/// A regression with what its reports tell of the data.
+private struct FittedRegression {
+  let analysis: Analysis
+  let fit: RegressionFit
+  let predictions: [RegressionPrediction]
+
+  func result(permutation: PermutationTest.Result?) -> RegressionResult {
+    RegressionResult(
+      fit, predictions: predictions, permutation: permutation, excluded: analysis.excluded,
+      dataWarnings: analysis.problems.warnings)
   }
 }
 
