@@ -9,6 +9,10 @@ struct BiasCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         copse bias bcg-vaccine
+        copse bias magnesium --measure OR --asymmetry all
+        copse bias magnesium --measure OR --part funnel --format csv
+        copse bias bcg-vaccine --asymmetry egger,egger-mixed --predictor all --tau2 DL --test hk
+        copse bias passive-smoking --log-ratio --part pet-peese,limit
         copse bias bcg-vaccine --part all --format json
       """)
 
@@ -26,13 +30,24 @@ struct BiasCommand: ParsableCommand {
       """, valueName: "name,…"),
     transform: ChoiceList<BiasPartName>.init(parsing:))
   var part: [ChoiceList<BiasPartName>] = []
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Column of the studies' sizes, where the effects do not come with them.", valueName: "column"))
+  var size: String?
   // The options of the parts, in the order of the parts.
+  @OptionGroup(title: "Tests of asymmetry") var tests: AsymmetryTestOptions
+  @OptionGroup(title: "Funnel plot") var funnel: FunnelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   /// The options from which each part is made.
   private func options(of part: BiasPartName) -> any BiasPartOptions {
     switch part {
+    case .tests: tests
     case .failSafe: PlainBiasPart { BiasPart(failSafe: FailSafeN(rosenthal: $0.effects)) }
+    case .petPeese: PlainBiasPart { $0.petPeese }
+    case .limit: PlainBiasPart { $0.limit }
+    case .funnel: funnel
     }
   }
 
@@ -41,7 +56,7 @@ struct BiasCommand: ParsableCommand {
       let format = try output.format(standard: .table)
       let names = try partNames(format)
       let question = try BiasQuestion(
-        analyzed(data: data, measure: measure, model: model, like: preset.like, at: atColumn.at))
+        analyzed(data: data, measure: measure, model: model, like: preset.like, at: atColumn.at), size: size)
       let report = BiasReport(
         try names.map { try options(of: $0).part(of: question) }, of: question.result)
       if let reason = report.refusal { throw Failure.analysis(reason) }

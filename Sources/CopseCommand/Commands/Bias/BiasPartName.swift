@@ -3,10 +3,14 @@ import MetaAnalysis
 
 /// `--part`, in the order in which the parts are shown.
 enum BiasPartName: String, NamedChoice {
+  case tests
   case failSafe = "fail-safe"
+  case petPeese = "pet-peese"
+  case limit
+  case funnel
 
   /// Those that are shown where none is asked for.
-  static let standard: [BiasPartName] = [.failSafe]
+  static let standard: [BiasPartName] = [.tests, .failSafe]
 }
 
 /// The options of one part of `copse bias`, from which that part is made.
@@ -25,6 +29,19 @@ struct PlainBiasPart: BiasPartOptions {
   var given: [String] { [] }
 
   func part(of question: BiasQuestion) throws -> BiasPart { try make(question) }
+}
+
+extension BiasPart {
+  /// A part that these studies may not allow, with the reason where they do not.
+  init(
+    _ name: BiasPartName, title: String, _ make: () throws(SmallStudyError) -> BiasPart
+  ) {
+    do throws(SmallStudyError) {
+      self = try make()
+    } catch {
+      self.init(key: name.rawValue, title: title, refused: error.description)
+    }
+  }
 }
 
 /// Names of a closed set, separated by commas, or `all`.
