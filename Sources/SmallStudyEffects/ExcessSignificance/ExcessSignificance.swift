@@ -75,6 +75,8 @@ public struct ExcessSignificance: Sendable, Equatable {
   /// The effect nearest to the null value, on the side of θ, at which the excess is no longer significant at
   /// ``limitAlpha``; nil where it is not even at the null value, or at any effect on that side.
   public let limit: Double?
+  /// What is unwise about it.
+  public let warnings: [AnalysisWarning]
 
   /// The test of these studies.
   ///
@@ -119,6 +121,7 @@ public struct ExcessSignificance: Sendable, Equatable {
     chiSquared = outcome.chiSquared
     p = outcome.p
     self.limitAlpha = limitAlpha
+    warnings = Self.warnings(effects, tau2: tau2)
     limit = Self.limit(
       from: null, toward: theta < null ? -1 : 1,
       firstStep: max(abs(theta - null), effects.studies.map(\.sei).min() ?? 1)
@@ -127,6 +130,26 @@ public struct ExcessSignificance: Sendable, Equatable {
         powers: effects.vi.map { criterion.power(shift: shift, vi: $0, tau2: tau2) }
       ).p - limitAlpha
     }
+  }
+
+  private static func warnings(_ effects: EffectSizes, tau2: Double) -> [AnalysisWarning] {
+    var warnings: [AnalysisWarning] = []
+    if effects.k < 10 {
+      warnings.append(
+        AnalysisWarning(
+          code: "excess-few-studies",
+          message: "\(effects.k) studies only: the test of excess significance hardly finds an excess"))
+    }
+    let q = InterceptModel(yi: effects.yi, vi: effects.vi).generalizedQ(tau2: 0)
+    let i2 = q > 0 ? max(0, 1 - Double(effects.k - 1) / q) : 0
+    if tau2 == 0, i2 > 0.5 {
+      warnings.append(
+        AnalysisWarning(
+          code: "excess-heterogeneity",
+          message: "the power is taken at one effect for all studies, and they differ by more than chance (I²"
+            + " \(Int((i2 * 100).rounded())) % by Q): that too makes more of them significant than expected"))
+    }
+    return warnings
   }
 
   /// Where the function, which is below 0 at the null value, reaches 0; nil where it does not.

@@ -59,6 +59,19 @@ public struct FailSafeN: Sendable, Equatable {
   /// The result with the added studies; nil where no number is enough.
   public let reached: Result?
 
+  /// What the added studies change, in words.
+  public var definition: String {
+    switch method {
+    case .rosenthal: "the one-sided p-value of the combined z-values (Stouffer)"
+    case .orwin: "the unweighted mean"
+    case .orwinWeighted: "the inverse-variance mean"
+    case .rosenberg: "the two-sided p-value of the common-effect mean"
+    case .general:
+      (target == nil ? "the two-sided p-value (z) of " : "")
+        + (observed.tau2 == nil ? "the common-effect mean" : "the random-effects mean")
+    }
+  }
+
   /// Puts a number together from what would be needed, before it is rounded up; nil where no number is enough.
   init(
     _ method: Method, k: Int, alpha: Double? = nil, target: Double? = nil, observed: Result, needed: Double?,

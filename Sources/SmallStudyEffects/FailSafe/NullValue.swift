@@ -8,7 +8,8 @@ extension EffectSizes {
     guard let null = measure.analysisNull else {
       throw .notApplicable(
         choice: choice,
-        reason: "a \(measure.quantity.lowercased()) has no value of no effect; name the value to compare with"
+        reason:
+          "a \(measure.quantity.lowercased()) has no value of no effect, so that the value to compare with has to be named"
       )
     }
     return null

@@ -10,7 +10,9 @@ import Pooling
 ///
 /// It assumes that nothing but the suppression of extreme results makes the funnel uneven, and is an exploration of
 /// what that would do, not a correction: where the true effects differ it fills where nothing is missing.
-/// Source: Duval S, Tweedie R (2000), *Biometrics* 56:455–463 and *J Am Stat Assoc* 95:89–98. metafor: `trimfill`.
+/// Source: Duval S, Tweedie R (2000), *Biometrics* 56:455–463 and *J Am Stat Assoc* 95:89–98; on its failures Terrin N
+/// and others (2003), *Stat Med* 22:2113–2126, and Peters JL and others (2007), *Stat Med* 26:4544–4562. metafor:
+/// `trimfill`.
 ///
 /// Each k₀ determines the next one, so that the iteration ends after at most k fits, at a k₀ that stays or in a
 /// cycle; of a cycle the largest is taken, and ``warnings`` say so.
@@ -32,6 +34,16 @@ public struct TrimAndFill: Sendable {
     case common
   }
 
+  /// The number of missing studies by other choices.
+  public struct Alternative: Sendable, Equatable {
+    /// The estimator.
+    public let estimator: MissingStudies.Estimator
+    /// The mean around which the studies are trimmed.
+    public let center: Center
+    /// k₀; nil where it has no value.
+    public let k0: Int?
+  }
+
   /// The estimator of the number of missing studies.
   public let estimator: MissingStudies.Estimator
   /// The side on which studies are missing.
@@ -48,6 +60,8 @@ public struct TrimAndFill: Sendable {
   public let cycle: [Int]
   /// The places of the studies whose mirror images were put in, the least extreme first.
   public let mirrored: [Int]
+  /// What the other estimators, and the other mean to trim around, give on the same side.
+  public let alternatives: [Alternative]
   /// The pooled result of the studies that there are.
   public let unadjusted: PooledFit
   /// The pooled result with those that were put in, which come last.
@@ -87,9 +101,18 @@ public struct TrimAndFill: Sendable {
     let unadjusted = try model.fit(effects)
     let side: Side
     if let requested { side = requested } else { side = try Side(missingFrom: effects, tau2: tau2) }
-    let trimming: any PoolingModel = center == .common ? CommonEffect(level: model.level) : model
-    let funnel = FunnelHalf(effects, side: side, model: trimming)
+    func half(_ center: Center) -> FunnelHalf {
+      FunnelHalf(
+        effects, side: side, model: center == .common ? CommonEffect(level: model.level) : model)
+    }
+    let funnel = half(center)
     let found = try funnel.missing(by: estimator)
+    let centers = model is CommonEffect ? [center] : Center.allCases
+    alternatives = centers.flatMap { other in
+      MissingStudies.Estimator.allCases
+        .filter { other != center || $0 != estimator }
+        .map { Alternative(estimator: $0, center: other, k0: try? half(other).missing(by: $0).missing.count) }
+    }
     self.estimator = estimator
     self.side = side
     sideIsEstimated = requested == nil
@@ -116,7 +139,9 @@ public struct TrimAndFill: Sendable {
     default:
       throw .notApplicable(
         choice: "trim and fill",
-        reason: "the studies that it puts in have effect sizes and no counts; pool by inverse variance")
+        reason:
+          "the studies that it puts in have effect sizes and no counts; pool by inverse variance, --method iv"
+      )
     }
   }
 

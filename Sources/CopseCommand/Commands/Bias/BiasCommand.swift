@@ -13,6 +13,8 @@ struct BiasCommand: ParsableCommand {
         copse bias magnesium --measure OR --part funnel --format csv
         copse bias bcg-vaccine --asymmetry egger,egger-mixed --predictor all --tau2 DL --test hk
         copse bias passive-smoking --log-ratio --part pet-peese,limit
+        copse bias passive-smoking --log-ratio --part trim-fill --trim-estimator R0 --format csv
+        copse bias bcg-vaccine --part fail-safe,excess --fail-safe-target 0.9
         copse bias bcg-vaccine --part all --format json
       """)
 
@@ -37,6 +39,9 @@ struct BiasCommand: ParsableCommand {
   var size: String?
   // The options of the parts, in the order of the parts.
   @OptionGroup(title: "Tests of asymmetry") var tests: AsymmetryTestOptions
+  @OptionGroup(title: "Trim and fill") var trimFill: TrimAndFillOptions
+  @OptionGroup(title: "Fail-safe N") var failSafe: FailSafeOptions
+  @OptionGroup(title: "Excess significance") var excess: ExcessOptions
   @OptionGroup(title: "Funnel plot") var funnel: FunnelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -44,7 +49,9 @@ struct BiasCommand: ParsableCommand {
   private func options(of part: BiasPartName) -> any BiasPartOptions {
     switch part {
     case .tests: tests
-    case .failSafe: PlainBiasPart { BiasPart(failSafe: FailSafeN(rosenthal: $0.effects)) }
+    case .trimFill: trimFill
+    case .failSafe: failSafe
+    case .excess: excess
     case .petPeese: PlainBiasPart { $0.petPeese }
     case .limit: PlainBiasPart { $0.limit }
     case .funnel: funnel

@@ -4,13 +4,15 @@ import MetaAnalysis
 /// `--part`, in the order in which the parts are shown.
 enum BiasPartName: String, NamedChoice {
   case tests
+  case trimFill = "trim-fill"
   case failSafe = "fail-safe"
+  case excess
   case petPeese = "pet-peese"
   case limit
   case funnel
 
   /// Those that are shown where none is asked for.
-  static let standard: [BiasPartName] = [.tests, .failSafe]
+  static let standard: [BiasPartName] = [.tests, .trimFill, .failSafe]
 }
 
 /// The options of one part of `copse bias`, from which that part is made.
