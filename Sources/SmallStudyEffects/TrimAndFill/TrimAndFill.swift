@@ -15,7 +15,8 @@ import Pooling
 /// `trimfill`.
 ///
 /// Each k₀ determines the next one, so that the iteration ends after at most k fits, at a k₀ that stays or in a
-/// cycle; of a cycle the largest is taken, and ``warnings`` say so.
+/// cycle; of a cycle the largest is taken, and ``warnings`` say so. Around the common-effect mean there is none: the
+/// more studies are left out the lower it is, and the larger the next k₀. metafor stops after 100 fits with an error.
 public struct TrimAndFill: Sendable {
   /// The side of the funnel on which studies are missing.
   public enum Side: String, Sendable, CaseIterable, Codable {
@@ -82,7 +83,7 @@ public struct TrimAndFill: Sendable {
   ///
   /// - Parameters:
   ///   - effects: the studies, at least three.
-  ///   - model: how they are pooled: ``CommonEffect`` or ``RandomEffects``, since the mirror image of a study has no
+  ///   - model: how they are pooled: `CommonEffect` or `RandomEffects`, since the mirror image of a study has no
   ///     counts.
   ///   - estimator: the estimator of k₀.
   ///   - side: where studies are missing; nil to find it: left where the effect rises with the standard error in

@@ -48,9 +48,9 @@ struct TrimAndFillTests {
     #expect(compared > 150)
   }
 
-  @Test("passive smoking: seven studies, as Viechtbauer's and Duval's accounts have it")
+  @Test("passive smoking: seven studies on the left, as in the example of metafor")
   func passiveSmoking() throws {
-    // metafor's documentation of trimfill: k0 = 7 on the left, by the common-effect and the random-effects model.
+    // The documentation of trimfill has k0 = 7 on the left, by the common-effect and the random-effects model.
     let reference = try #require(TrimFillReference.load().cases.first { $0.data == "passive-smoking" })
     for model in [CommonEffect(), RandomEffects(tau2: .derSimonianLaird, test: .z)] as [any PoolingModel] {
       let result = try TrimAndFill(reference.effects, model: model)
@@ -97,6 +97,23 @@ struct TrimAndFillTests {
           isNear(result.adjusted.estimate.value, -other.adjusted.estimate.value, within: 1e-9),
           "\(reference.name)")
       }
+    }
+  }
+
+  /// Found by a search: with a random-effects mean, whose weights change with the studies left out, k₀ may not settle,
+  /// where metafor stops with an error.
+  @Test("where it goes round, the largest number is shown and the cycle is named")
+  func cycle() throws {
+    let cases: [(yi: [Double], vi: [Double], cycle: [Int])] = [
+      ([-0.4, 0.1, -1, -0.3, -0.2], [0.001, 1, 1, 1, 0.01], [0, 1]),
+      ([-0.6, -0.1, 0.4, 0, -1, -0.2, 0.1], [0.01, 1, 0.001, 4, 0.25, 0.04, 4], [2, 3]),
+    ]
+    let model = RandomEffects(tau2: .derSimonianLaird, test: .z)
+    for (yi, vi, cycle) in cases {
+      let result = try TrimAndFill(.plain(yi, vi), model: model, side: .left)
+      #expect(!result.converged && result.cycle == cycle && result.k0 == cycle.max())
+      #expect(result.adjusted.k == yi.count + result.k0)
+      #expect(result.warnings.contains { $0.code == "trim-fill-cycle" })
     }
   }
 
