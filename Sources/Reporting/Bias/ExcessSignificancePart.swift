@@ -70,7 +70,7 @@ private struct ExcessText {
       case .less: "one-sided, below no effect"
       }
     return
-      "\(result.observed) of \(result.studies.count) studies at \(NumberText.exact(result.alpha) ?? "") (\(side))"
+      "\(result.observed) of \(result.studies.count) \(result.studies.count == 1 ? "study" : "studies") at \(NumberText.exact(result.alpha) ?? "") (\(side))"
   }
 
   private var expected: String {

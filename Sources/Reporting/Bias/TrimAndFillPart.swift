@@ -31,7 +31,8 @@ extension BiasPart {
             })),
         .init("studies", rows.json),
       ]),
-      warnings: result.warnings)
+      warnings: result.warnings
+        + [AsymmetryWarnings.unsuited("Trim and fill", to: pooled.fit.effects)].compactMap { $0 })
   }
 
   /// The studies, those put in last, with all that a funnel plot needs.

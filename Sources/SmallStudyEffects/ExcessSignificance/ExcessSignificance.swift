@@ -138,7 +138,9 @@ public struct ExcessSignificance: Sendable, Equatable {
       warnings.append(
         AnalysisWarning(
           code: "excess-few-studies",
-          message: "\(effects.k) studies only: the test of excess significance hardly finds an excess"))
+          message:
+            "\(effects.k == 1 ? "one study" : "\(effects.k) studies") only: the test of excess significance hardly finds an excess"
+        ))
     }
     let q = InterceptModel(yi: effects.yi, vi: effects.vi).generalizedQ(tau2: 0)
     let i2 = q > 0 ? max(0, 1 - Double(effects.k - 1) / q) : 0
