@@ -112,7 +112,7 @@ struct BiasTests {
     }
     let contours = try Command.run("bias hyperdynamic-therapy --part funnel --contours 0.9")
     #expect(contours.code == 64 && contours.errors.contains("no effect, which PLO does not have"))
-    let none = try Command.run("bias magnesium --where year=1984,1986 --part limit,pet-peese")
+    let none = try Command.run("bias magnesium --where year=1986 --part limit,pet-peese")
     #expect(none.code == 1 && none.errors.contains("it takes at least 3"), "\(none.errors)")
   }
 
