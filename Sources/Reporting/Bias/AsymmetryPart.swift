@@ -105,7 +105,10 @@ private struct AsymmetryRow {
   private static func statistic(_ result: AsymmetryResult) -> String {
     let value = NumberText.fixed(result.statistic, decimals: 2)
     switch result.reference {
-    case .t: return "t = \(value), \(NumberText.exact(result.df ?? 0) ?? "") df"
+    case .t:
+      let df = result.df ?? 0
+      let words = df == df.rounded() ? NumberText.exact(df) ?? "" : NumberText.fixed(df, decimals: 2)
+      return "t = \(value), \(words) df"
     case .z: return "z = \(value)"
     case .exact: return "τ = \(NumberText.fixed(result.kendallTau ?? 0, decimals: 2)), exact"
     }

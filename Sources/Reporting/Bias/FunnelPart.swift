@@ -1,3 +1,4 @@
+import EffectSizes
 import Figures
 import Pooling
 import SmallStudyEffects
@@ -69,13 +70,21 @@ private struct FunnelText {
     NumberText.exact(((1 - level) * 1e8).rounded() / 1e8) ?? ""
   }
 
+  /// What the size of a study is.
+  private var sizeHeader: String {
+    switch pooled.fit.effects.studies.first?.counts {
+    case .oneGroupRate, .twoGroupRates: "Time"
+    default: "n"
+    }
+  }
+
   private var table: TextTable {
     let hasSizes = funnel.points.contains { $0.size != nil }
     let hasP = funnel.points.contains { $0.p != nil }
     var columns: [(header: String, alignment: TextTable.Alignment)] = [
       ("Study", .left), (pooled.measure.quantity, .right), ("SE", .right), ("1/SE", .right),
     ]
-    if hasSizes { columns.append(("n", .right)) }
+    if hasSizes { columns.append((sizeHeader, .right)) }
     if hasP { columns.append(("p", .right)) }
     columns.append(("Limits", .left))
     var table = TextTable(columns)

@@ -29,7 +29,7 @@ public struct AsymmetryChoice: Sendable, Equatable {
     case ("RD", .twoGroups):
       self.init(.peters, "1/n does not depend on the risks; no test is established for risk differences")
     case (_, .twoGroups):
-      self.init(.peters, "a \(name) and its standard error depend on each other, 1/n on neither")
+      self.init(.peters, "a \(name) and its standard error depend on each other, and 1/n on neither")
     case ("PAS", .oneGroup), ("PFT", .oneGroup):
       self.init(.egger, by: .ninv, "the variance on the arcsine scale depends on the size alone")
     case (_, .oneGroup):

@@ -49,11 +49,13 @@ public struct AsymmetryTests: Sendable {
     }
     self.outcomes = outcomes
     self.choice = choice
-    warnings =
-      AsymmetryWarnings.about(effects)
-      + outcomes.compactMap { outcome in
-        guard case .success = outcome.result else { return nil }
-        return AsymmetryWarnings.unsuited(outcome.test, predictor: outcome.predictor, to: effects)
-      }
+    let made = outcomes.filter { if case .success = $0.result { true } else { false } }
+    let unsuited = made.filter {
+      AsymmetryWarnings.assumesIndependence($0.test, predictor: $0.predictor)
+    }.map(\.test.title)
+    let names = unsuited.indices.filter { !unsuited[..<$0].contains(unsuited[$0]) }.map { unsuited[$0] }
+    let warning =
+      names.isEmpty ? nil : AsymmetryWarnings.unsuited(names.joined(separator: ", "), to: effects)
+    warnings = AsymmetryWarnings.about(effects) + [warning].compactMap { $0 }
   }
 }

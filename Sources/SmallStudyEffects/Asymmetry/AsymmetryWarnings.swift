@@ -44,17 +44,13 @@ public enum AsymmetryWarnings {
     return warnings
   }
 
-  /// The warning where a test does not suit the measure; nil where it does.
-  public static func unsuited(
-    _ test: AsymmetryTest, predictor: SizePredictor?, to effects: EffectSizes
-  ) -> AnalysisWarning? {
-    let usesVariance =
-      switch test {
-      case .egger, .eggerMixed: !(predictor ?? .sei).needsSizes
-      case .begg, .thompsonSharp: true
-      default: false
-      }
-    return usesVariance ? unsuited(test.title, to: effects) : nil
+  /// Whether a test takes effects and standard errors for independent where there is no bias.
+  static func assumesIndependence(_ test: AsymmetryTest, predictor: SizePredictor?) -> Bool {
+    switch test {
+    case .egger, .eggerMixed: !(predictor ?? .sei).needsSizes
+    case .begg, .thompsonSharp: true
+    default: false
+    }
   }
 
   /// The warning about a method that takes effects and standard errors for independent; nil where they are.

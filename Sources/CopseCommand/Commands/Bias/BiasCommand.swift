@@ -11,7 +11,7 @@ struct BiasCommand: ParsableCommand {
         copse bias bcg-vaccine
         copse bias magnesium --measure OR --asymmetry all
         copse bias magnesium --measure OR --part funnel --format csv
-        copse bias bcg-vaccine --asymmetry egger,egger-mixed --predictor all --tau2 DL --test hk
+        copse bias bcg-vaccine --asymmetry egger-mixed --predictor all --test z
         copse bias passive-smoking --log-ratio --part pet-peese,limit
         copse bias passive-smoking --log-ratio --part trim-fill --trim-estimator R0 --format csv
         copse bias bcg-vaccine --part fail-safe,excess --fail-safe-target 0.9
