@@ -108,9 +108,11 @@ references:
 	Rscript Tests/Reference/make_measures.R
 	Rscript Tests/Reference/make_regression.R
 	Rscript Tests/Reference/make_kr_regression.R
+	Rscript Tests/Reference/make_bias_tests.R
 	python3 Tests/Reference/hazard_ratios.py > Tests/Reference/hazard_ratios.json
 	Rscript Tests/Reference/make_hazard_ratios.R > Tests/Reference/hazard_ratios_simulated.json
 	Rscript Tests/Reference/make_estimators.R
+	Rscript Tests/Reference/make_trimfill.R
 	Rscript Tests/Reference/survival_r.R
 	python3 Tests/Reference/medians.py
 	python3 Tests/Reference/reconstruct.py

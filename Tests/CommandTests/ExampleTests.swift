@@ -4,7 +4,7 @@ import Testing
 /// The command lines that the help and the data packages show, run as they stand.
 @Suite("Examples")
 struct ExampleTests {
-  static let subcommands = ["check", "effects", "pool", "forest", "regress", "reproduce", "datasets"]
+  static let subcommands = ["check", "effects", "pool", "forest", "regress", "bias", "reproduce", "datasets"]
 
   /// The command lines under EXAMPLES in a help text; a backslash at the end continues a line.
   private static func examples(in help: String) -> [String] {

@@ -105,18 +105,25 @@ extension Pool {
 
 /// Reads, computes and pools, as the options say.
 func pooled(
-  data: DataOptions, measure options: MeasureOptions, model: ModelOptions, like: Preset?, at: String? = nil,
+  data: DataOptions, measure: MeasureOptions, model: ModelOptions, like: Preset?, at: String? = nil,
   overRounding: Bool = false
 ) throws -> (PoolResult, Provenance) {
+  let analysis = try analyzed(data: data, measure: measure, model: model, like: like, at: at)
+  let result = overRounding ? try analysis.poolOverRounding() : try analysis.pool()
+  return (result, Provenance(of: analysis.input))
+}
+
+/// Reads and computes, ready to be pooled, as the options say.
+func analyzed(
+  data: DataOptions, measure options: MeasureOptions, model: ModelOptions, like: Preset?, at: String? = nil
+) throws -> Analysis {
   try model.check()
   let measure = try model.measure(options.measure)
   if model.method == .mh, options.correct == ContinuityCorrection.Rule.none {
     throw Failure.usage("--method mh pools the counts as they are; leave out --correct none")
   }
-  let analysis = try Analysis(
+  return try Analysis(
     data: data, measure: options, measure: measure, group: model.by, model: model, like: like, at: at)
-  let result = overRounding ? try analysis.poolOverRounding() : try analysis.pool()
-  return (result, Provenance(of: analysis.input))
 }
 
 /// Says on the standard error which preset set what.

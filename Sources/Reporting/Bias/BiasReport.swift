@@ -15,6 +15,8 @@ public struct BiasPart: Sendable {
   public let json: JSONValue
   /// What is unwise about it.
   public let warnings: [AnalysisWarning]
+  /// Why it was not made; nil where it was.
+  public let refusal: String?
 
   init(
     key: String, sections: [ReportSection], table: ResultTable, json: JSONValue? = nil,
@@ -25,6 +27,17 @@ public struct BiasPart: Sendable {
     self.table = table
     self.json = json ?? table.json
     self.warnings = warnings
+    refusal = nil
+  }
+
+  /// A part that cannot or should not be made, and why.
+  public init(key: String, title: String, refused reason: String) {
+    self.key = key
+    sections = [ReportSection(title: title, items: ["not made: \(reason)"])]
+    table = ResultTable(columns: ["refused"])
+    json = .object([.init("refused", .string(reason))])
+    warnings = []
+    refusal = reason
   }
 }
 
@@ -39,6 +52,12 @@ public struct BiasReport: Sendable {
   public init(_ parts: [BiasPart], of pooled: PoolResult) {
     self.parts = parts
     self.pooled = pooled
+  }
+
+  /// Why there is nothing to show, where no part was made.
+  public var refusal: String? {
+    let reasons = parts.compactMap(\.refusal)
+    return reasons.count == parts.count ? reasons.joined(separator: "\n") : nil
   }
 
   /// Everything that is unwise, each thing once.

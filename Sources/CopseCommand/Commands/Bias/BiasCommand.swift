@@ -9,6 +9,13 @@ struct BiasCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         copse bias bcg-vaccine
+        copse bias magnesium --measure OR --asymmetry all
+        copse bias magnesium --measure OR --part funnel --format csv
+        copse bias bcg-vaccine --asymmetry egger-mixed --predictor all --test z
+        copse bias passive-smoking --log-ratio --part pet-peese,limit
+        copse bias passive-smoking --log-ratio --part trim-fill --trim-estimator R0 --format csv
+        copse bias bcg-vaccine --part fail-safe,excess --fail-safe-target 0.9
+        copse bias bcg-vaccine --part all --format json
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
@@ -16,23 +23,85 @@ struct BiasCommand: ParsableCommand {
   @OptionGroup(title: "Effect sizes") var measure: MeasureOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Model") var preset: PresetOptions
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      """
+      What is shown: \(BiasPartName.allValueStrings.joined(separator: ", ")), or all [default: \
+      \(BiasPartName.standard.map(\.rawValue).joined(separator: ", "))].
+      """, valueName: "name,…"),
+    transform: ChoiceList<BiasPartName>.init(parsing:))
+  var part: [ChoiceList<BiasPartName>] = []
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Column of the studies' sizes, where the effects do not come with them.", valueName: "column"))
+  var size: String?
+  // The options of the parts, in the order of the parts.
+  @OptionGroup(title: "Tests of asymmetry") var tests: AsymmetryTestOptions
+  @OptionGroup(title: "Trim and fill") var trimFill: TrimAndFillOptions
+  @OptionGroup(title: "Fail-safe N") var failSafe: FailSafeOptions
+  @OptionGroup(title: "Excess significance") var excess: ExcessOptions
+  @OptionGroup(title: "Funnel plot") var funnel: FunnelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+
+  /// The options from which each part is made.
+  private func options(of part: BiasPartName) -> any BiasPartOptions {
+    switch part {
+    case .tests: tests
+    case .trimFill: trimFill
+    case .failSafe: failSafe
+    case .excess: excess
+    case .petPeese: PlainBiasPart { $0.petPeese }
+    case .limit: PlainBiasPart { $0.limit }
+    case .funnel: funnel
+    }
+  }
 
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let (result, provenance) = try pooled(
-        data: data, measure: measure, model: model, like: preset.like, at: atColumn.at)
-      let effects = result.fit.effects
-      let report = BiasReport([BiasPart(failSafe: FailSafeN(rosenthal: effects))], of: result)
+      let names = try partNames(format)
+      let question = try BiasQuestion(
+        analyzed(data: data, measure: measure, model: model, like: preset.like, at: atColumn.at), size: size)
+      let report = BiasReport(
+        try names.map { try options(of: $0).part(of: question) }, of: question.result)
+      if let reason = report.refusal { throw Failure.analysis(reason) }
       try output.refuseIfStrict(report.warnings)
+      let provenance = Provenance(of: question.analysis.input)
       switch format {
       case .table: try output.write(report.text)
       case .markdown: try output.write(report.markdown)
       case .json: try output.write(report.document(provenance).document)
       case .csv: try output.write(report.parts[0].table.csv)
       }
-      if format == .csv { warn(excluded: result.excluded, warnings: report.warnings) }
+      if format == .csv {
+        note(question.result.like)
+        warn(excluded: question.result.excluded, warnings: report.warnings)
+      }
     }
+  }
+
+  /// The parts that are shown, after a look at whether the options belong to them.
+  private func partNames(_ format: Format) throws(Failure) -> [BiasPartName] {
+    var names = part.isEmpty ? BiasPartName.standard : ChoiceList.joined(part)
+    if format == .csv {
+      if part.isEmpty { names = [BiasPartName.standard[0]] }
+      guard names.count == 1 else {
+        throw .usage(
+          "CSV has one table, and \(names.count) parts are asked for"
+            + " (\(names.map(\.rawValue).joined(separator: ", "))); name one with --part")
+      }
+    }
+    for name in BiasPartName.allCases where !names.contains(name) {
+      guard let option = options(of: name).given.first else { continue }
+      throw .usage(
+        "\(option) belongs to --part \(name.rawValue), which is not among the parts shown"
+          + " (\(names.map(\.rawValue).joined(separator: ", ")))")
+    }
+    if model.by != nil {
+      throw .usage("--by has no place here: choose the studies of a subgroup with --where")
+    }
+    return names
   }
 }

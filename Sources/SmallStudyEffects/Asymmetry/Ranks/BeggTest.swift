@@ -1,0 +1,20 @@
+import EffectSizes
+
+/// Begg and Mazumdar's test: the rank correlation of the standardized effects with their variances.
+///
+/// With the common effect μ̂ = Σ(yᵢ/vᵢ)/Σ(1/vᵢ) and vᵢ* = vᵢ − 1/Σ(1/vⱼ), the variance of yᵢ − μ̂, it correlates
+/// (yᵢ − μ̂)/√vᵢ* with vᵢ. Source: Begg CB, Mazumdar M (1994), *Biometrics* 50:1088–1101. metafor: `ranktest`; meta:
+/// `metabias(method.bias = "Begg")`, which is the normal approximation. O(k²).
+enum BeggTest {
+  static func run(_ effects: EffectSizes, _ options: AsymmetryOptions) throws(SmallStudyError)
+    -> AsymmetryResult
+  {
+    let (yi, vi) = (effects.yi, effects.vi)
+    let total = vi.reduce(0) { $0 + 1 / $1 }
+    let mean = zip(yi, vi).reduce(0) { $0 + $1.0 / $1.1 } / total
+    let deviates = zip(yi, vi).map { ($0 - mean) / ($1 - 1 / total).squareRoot() }
+    return AsymmetryResult(
+      .begg, rank: try KendallTest(deviates, vi, p: options.rankP), k: effects.k,
+      predictor: "the sampling variance, by rank")
+  }
+}
