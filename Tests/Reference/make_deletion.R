@@ -39,7 +39,7 @@ rows <- function(x) {
 }
 one <- function(case) {
   fit <- eval(case$call)
-  # In 3.8 `order` is evaluated in the data of the fit for rma.uni and beside it for the others.
+  # The values of the order are computed here, so that one line serves fits with and without a data frame.
   frame <- list("bcg-vaccine" = bcg, "teacher-expectancy" = teacher, "catheter-infection" = catheter)[[case$data]]
   cumulative <- lapply(orders, function(order) {
     # cumul goes through ties of order() in the order of the data, as Copse does.

@@ -108,7 +108,10 @@ struct LeaveOneOutTests {
     #expect(summary.smallest.quantity.value == values.min() && summary.largest.quantity.value == values.max())
     #expect(abs((summary.mostMoved.quantity.value ?? 0) - all) == values.map { abs($0 - all) }.max())
     #expect(summary.count == 6 && summary.changes.isEmpty)
-    #expect(result.summary(of: "slope") == nil)
+    let (lower, upper) = (try #require(summary.all.lower), try #require(summary.all.upper))
+    let outside = zip(result.deletions, values).filter { $1 < lower || $1 > upper }
+    #expect(summary.outside == outside.map(\.0.cluster.name))
+    #expect(!summary.outside.isEmpty && result.summary(of: "slope") == nil)
   }
 
   @Test("what the refits warn of is told once, with its number")

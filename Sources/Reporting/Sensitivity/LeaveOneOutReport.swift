@@ -101,7 +101,7 @@ public struct LeaveOneOutReport: Sendable {
               .init("leftOut", .string($0.name)),
               .init("changes", .array($0.changes.map { .string($0.rawValue) })),
             ])
-          })),
+          })), .init("outsideAll", .array(summary.outside.map { .string($0) })),
     ])
   }
 
@@ -140,7 +140,17 @@ public struct LeaveOneOutReport: Sendable {
         name + "Moved most by", "\(most.name): \(value(summary.all)) with it, \(value(most.quantity)) without"
       ),
     ]
-    if summary.all.null != nil { pairs.append((name + "Conclusion", conclusion(summary, series))) }
+    if summary.all.null == nil {
+      pairs.append(
+        (
+          name + "Interval",
+          summary.outside.isEmpty
+            ? "no estimate leaves the interval with all"
+            : "the estimate leaves that with all without \(summary.outside.joined(separator: "; without "))"
+        ))
+    } else {
+      pairs.append((name + "Conclusion", conclusion(summary, series)))
+    }
     return pairs
   }
 

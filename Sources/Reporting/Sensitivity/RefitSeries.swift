@@ -112,7 +112,13 @@ struct RefitSeries {
   }
 
   /// In what the conclusion differs, in words.
+  ///
+  /// Where there is no null value, whether the estimate leaves the interval of all studies.
   func words(_ quantity: Refit.Quantity, besides reference: Refit.Quantity) -> String {
+    if reference.null == nil {
+      let isInside = quantity.value.flatMap { reference.holds($0) } ?? true
+      return isInside ? "" : "outside the interval of all"
+    }
     let changes = quantity.changes(from: reference, level: level)
     var words: [String] = []
     if changes.contains(.significance), let p = quantity.p {
@@ -191,8 +197,10 @@ extension ValueFormat {
   /// "0.49 [0.34, 0.70]", with what is not reached.
   func text(_ quantity: Refit.Quantity) -> String {
     let shown = quantity.displayed
-    guard let estimate = shown.value else { return "not reached" }
     let (lower, upper) = (shown.lower.map(number) ?? "not reached", shown.upper.map(number) ?? "not reached")
+    guard let estimate = shown.value else {
+      return shown.lower == nil ? "not reached" : "not reached [\(lower), \(upper)]"
+    }
     return "\(value(estimate)) [\(lower), \(upper)]"
   }
 }

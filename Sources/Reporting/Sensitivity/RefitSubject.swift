@@ -98,10 +98,18 @@ public struct RefitSubject: Sendable {
         heading: "Coefficient")
     case .curve(let result):
       Naming(
-        title: "\(quantity.prefix(1).uppercased() + quantity.dropFirst()), "
+        title: Self.title(ofCurve: quantity) + ", "
           + (result.choices.model == .random ? "random effects" : "common effect"),
         heading: quantity.contains("survival at") ? "Survival" : "Time")
     }
+  }
+
+  /// "Median", of a stratum "Median of RCT".
+  private static func title(ofCurve quantity: String) -> String {
+    let parts = quantity.split(separator: ": ")
+    let name = parts.last ?? ""
+    let stratum = parts.dropLast().joined(separator: ": ")
+    return name.prefix(1).uppercased() + name.dropFirst() + (stratum.isEmpty ? "" : " of \(stratum)")
   }
 
   private static func naming(_ quantity: String, of result: PoolResult) -> Naming {

@@ -28,6 +28,8 @@ public struct DeletionSummary: Sendable, Equatable {
   public let mostMoved: Extreme
   /// The omissions that change the conclusion, in order.
   public let changes: [Change]
+  /// What was left out where the value leaves the confidence interval with all studies.
+  public let outside: [String]
   /// How many omissions gave a value.
   public let count: Int
 }
@@ -57,6 +59,6 @@ extension LeaveOneOut {
       changes: found.compactMap {
         let changes = $0.quantity.changes(from: whole, level: level)
         return changes.isEmpty ? nil : .init(name: $0.name, quantity: $0.quantity, changes: changes)
-      }, count: found.count)
+      }, outside: zip(found, values).filter { whole.holds($1) == false }.map(\.0.name), count: found.count)
   }
 }
