@@ -136,6 +136,7 @@ struct LeaveOneOutCommandTests {
       ("bcg-vaccine --analysis curve --method mh", 64, "--method has no effect on --analysis curve"),
       ("liver-progression-hr --analysis hr --events a", 64, "--events has no effect on --analysis hr"),
       ("liver-progression-hr --analysis hr --method mh", 64, "--method iv or peto"),
+      ("bcg-vaccine --method mh --correct none", 64, "leave out --correct none"),
       ("bcg-vaccine --center ablat", 64, "--center belongs to moderators"),
       ("bcg-vaccine --moderator ablat --by alloc", 64, "exclude each other"),
       ("bcg-vaccine --where study=nobody", 65, "nobody"),

@@ -103,16 +103,23 @@ extension Pool {
   }
 }
 
+extension ModelOptions {
+  /// Refuses options that do not go together, among them those of effect sizes.
+  func check(_ measure: MeasureOptions) throws(Failure) {
+    try check()
+    if method == .mh, measure.correct == ContinuityCorrection.Rule.none {
+      throw .usage("--method mh pools the counts as they are; leave out --correct none")
+    }
+  }
+}
+
 /// Reads, computes and pools, as the options say.
 func pooled(
   data: DataOptions, measure options: MeasureOptions, model: ModelOptions, like: Preset?, at: String? = nil,
   overRounding: Bool = false
 ) throws -> (PoolResult, Provenance) {
-  try model.check()
+  try model.check(options)
   let measure = try model.measure(options.measure)
-  if model.method == .mh, options.correct == ContinuityCorrection.Rule.none {
-    throw Failure.usage("--method mh pools the counts as they are; leave out --correct none")
-  }
   let analysis = try Analysis(
     data: data, measure: options, measure: measure, group: model.by, model: model, like: like, at: at)
   let result = overRounding ? try analysis.poolOverRounding() : try analysis.pool()

@@ -31,7 +31,7 @@ struct RefitAnalysis {
   /// Reads the data and sets up the model that the options ask for.
   init(_ options: RefitOptions) throws {
     let model = options.model
-    try model.check()
+    try model.check(options.measure)
     let isRegression = !options.terms.moderators.isEmpty
     if isRegression { try Self.checkRegression(options) } else { try Self.checkNoTerms(options.terms) }
     let measure = try model.measure(options.measure.measure)

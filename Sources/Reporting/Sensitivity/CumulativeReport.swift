@@ -46,8 +46,11 @@ public struct CumulativeReport: Sendable {
           words: ["\(place + 1)", Self.short(step.added.added)]
             + (hasValues ? [Self.words(step.added.value)] : []), kept: step.kept, refit: step.refit)
       }, headers: headers, wordsOfAll: nil, changeHeader: "Unlike the end",
-      titleEnd: ", cumulative" + (order == "file" ? "" : " by \(order)"))
+      titleEnd: ", cumulative" + (order == "file" ? "" : " by \(orderName)"))
   }
+
+  /// The order by the name of its column, with the minus.
+  private var orderName: String { (order.hasPrefix("-") ? "-" : "") + (result.order.name ?? "file") }
 
   private static func cell(_ value: StudyOrder.Value?) -> ResultTable.Value {
     switch value {

@@ -129,12 +129,15 @@ public struct LeaveOneOutReport: Sendable {
   ) -> [(label: String, text: String)] {
     let format = ValueFormat(summary.all)
     func value(_ quantity: Refit.Quantity) -> String { quantity.displayed.value.map(format.value) ?? "" }
+    // On a scale such as log(-log) the smallest value is displayed as the largest.
+    let ends = [summary.smallest, summary.largest]
+      .sorted { ($0.quantity.displayed.value ?? 0) < ($1.quantity.displayed.value ?? 0) }
     let (name, most) = (isOnly ? "" : "\(summary.all.name): ", summary.mostMoved)
     var pairs = [
       (
         name + "Range",
-        "\(value(summary.smallest.quantity)) (without \(summary.smallest.name)) to"
-          + " \(value(summary.largest.quantity)) (without \(summary.largest.name)); \(value(summary.all)) with all"
+        ends.map { "\(value($0.quantity)) (without \($0.name))" }.joined(separator: " to ")
+          + "; \(value(summary.all)) with all"
       ),
       (
         name + "Moved most by", "\(most.name): \(value(summary.all)) with it, \(value(most.quantity)) without"
