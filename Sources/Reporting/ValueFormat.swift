@@ -18,10 +18,15 @@ public struct ValueFormat: Sendable, Equatable {
 
   /// The format in which the half-width of the narrowest pooled interval shown has two significant digits.
   public init(_ measure: Measure, display: DisplayedResult) {
-    isPercent = measure.isProportion
-    let intervals =
-      [(display.lower, display.upper)] + display.alternatives.map { ($0.lower, $0.upper) }
-    let halves = intervals.map { ($0.1 - $0.0) / 2 * (measure.isProportion ? 100 : 1) }
+    self.init(
+      isPercent: measure.isProportion,
+      intervals: [(display.lower, display.upper)] + display.alternatives.map { ($0.lower, $0.upper) })
+  }
+
+  /// The format in which the half-width of the narrowest of some intervals has two significant digits.
+  init(isPercent: Bool, intervals: [(lower: Double, upper: Double)]) {
+    self.isPercent = isPercent
+    let halves = intervals.map { ($0.upper - $0.lower) / 2 * (isPercent ? 100 : 1) }
     let smallest = isPercent ? 1 : 2
     let narrowest = halves.filter { $0 > 0 && $0.isFinite }.min()
     let wanted = narrowest.map { 1 - Int(log10($0).rounded(.down)) } ?? smallest

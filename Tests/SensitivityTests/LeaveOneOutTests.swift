@@ -54,4 +54,72 @@ struct LeaveOneOutTests {
     }
     #expect(error.description.contains("no study"))
   }
+
+  @Test("the result does not depend on the order of the studies")
+  func order() throws {
+    let turned = Self.trials.selecting([4, 2, 5, 0, 3, 1])
+    for model in [RandomEffects(), CommonEffect(), RandomEffects(tau2: .pauleMandel, test: .z)]
+      as [any PoolingModel]
+    {
+      let first = try LeaveOneOut(RefittablePool(model, effects: Self.trials))
+      let second = try LeaveOneOut(RefittablePool(model, effects: turned))
+      for deletion in first.deletions {
+        let other = try #require(second.deletions.first { $0.cluster.name == deletion.cluster.name })
+        let (one, two) = (try deletion.refit.get().required(), try other.refit.get().required())
+        #expect(abs((one.value ?? 0) - (two.value ?? 1)) < 1e-10)
+        #expect(abs((one.se ?? 0) - (two.se ?? 1)) < 1e-9)
+      }
+      let moved = (first.summary(of: "pooled")?.mostMoved.name, second.summary(of: "pooled")?.mostMoved.name)
+      #expect(moved.0 == moved.1)
+    }
+  }
+
+  /// A quantity on a scale whose null is 0.
+  private func quantity(_ value: Double, _ lower: Double, _ upper: Double, p: Double?) -> Refit.Quantity {
+    Refit.Quantity(
+      name: "x", value: value, lower: lower, upper: upper, p: p,
+      displayed: .init(value: value, lower: lower, upper: upper), null: 0, displayedNull: 0)
+  }
+
+  @Test("changes of significance, interval and direction")
+  func changes() {
+    let all = quantity(-0.5, -0.9, -0.1, p: 0.01)
+    #expect(quantity(-0.4, -0.8, -0.01, p: 0.049).changes(from: all, level: 0.95).isEmpty)
+    #expect(
+      quantity(-0.4, -0.9, 0.1, p: 0.051).changes(from: all, level: 0.95) == [.significance, .interval])
+    #expect(
+      quantity(0.1, -0.9, 1.1, p: 0.8).changes(from: all, level: 0.95) == [
+        .significance, .interval, .direction,
+      ])
+    #expect(quantity(0.3, 0.1, 0.5, p: 0.01).changes(from: all, level: 0.95) == [.direction])
+    #expect(quantity(-0.4, -0.9, 0.1, p: nil).changes(from: all, level: 0.95) == [.interval])
+    #expect(quantity(-0.4, -0.8, -0.01, p: 0.02).changes(from: all, level: 0.99) == [.significance])
+    let none = Refit.Quantity(
+      name: "x", value: 0.2, lower: 0.1, upper: 0.3, displayed: .init(value: 0.2, lower: 0.1, upper: 0.3))
+    #expect(none.changes(from: all, level: 0.95).isEmpty)
+  }
+
+  @Test("the summary names the extremes and the changes")
+  func summary() throws {
+    let result = try LeaveOneOut(RefittablePool(CommonEffect(), effects: Self.trials))
+    let summary = try #require(result.summary(of: "pooled"))
+    let values = try result.deletions.map { try $0.refit.get().required().value ?? .nan }
+    let all = try #require(summary.all.value)
+    #expect(summary.smallest.quantity.value == values.min() && summary.largest.quantity.value == values.max())
+    #expect(abs((summary.mostMoved.quantity.value ?? 0) - all) == values.map { abs($0 - all) }.max())
+    #expect(summary.count == 6 && summary.changes.isEmpty)
+    let (lower, upper) = (try #require(summary.all.lower), try #require(summary.all.upper))
+    let outside = zip(result.deletions, values).filter { $1 < lower || $1 > upper }
+    #expect(summary.outside == outside.map(\.0.cluster.name))
+    #expect(!summary.outside.isEmpty && result.summary(of: "slope") == nil)
+  }
+
+  @Test("what the refits warn of is told once, with its number")
+  func warnings() throws {
+    let result = try LeaveOneOut(
+      RefittablePool(RandomEffects(), effects: Self.trials.selecting([0, 1, 2, 3, 4])))
+    let few = try #require(result.refitWarnings.first { $0.code == "few-studies" })
+    #expect(few.count == 5 && few.first == "without T1" && few.message.hasPrefix("4 studies only"))
+    #expect(Set(result.refitWarnings.map(\.code)).count == result.refitWarnings.count)
+  }
 }

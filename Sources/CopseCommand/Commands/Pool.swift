@@ -103,6 +103,16 @@ extension Pool {
   }
 }
 
+extension ModelOptions {
+  /// Refuses options that do not go together, among them those of effect sizes.
+  func check(_ measure: MeasureOptions) throws(Failure) {
+    try check()
+    if method == .mh, measure.correct == ContinuityCorrection.Rule.none {
+      throw .usage("--method mh pools the counts as they are; leave out --correct none")
+    }
+  }
+}
+
 /// Reads, computes and pools, as the options say.
 func pooled(
   data: DataOptions, measure: MeasureOptions, model: ModelOptions, like: Preset?, at: String? = nil,
@@ -117,11 +127,8 @@ func pooled(
 func analyzed(
   data: DataOptions, measure options: MeasureOptions, model: ModelOptions, like: Preset?, at: String? = nil
 ) throws -> Analysis {
-  try model.check()
+  try model.check(options)
   let measure = try model.measure(options.measure)
-  if model.method == .mh, options.correct == ContinuityCorrection.Rule.none {
-    throw Failure.usage("--method mh pools the counts as they are; leave out --correct none")
-  }
   return try Analysis(
     data: data, measure: options, measure: measure, group: model.by, model: model, like: like, at: at)
 }

@@ -31,9 +31,9 @@ struct RefitAnalysis {
   /// Reads the data and sets up the model that the options ask for.
   init(_ options: RefitOptions) throws {
     let model = options.model
-    try model.check()
+    try model.check(options.measure)
     let isRegression = !options.terms.moderators.isEmpty
-    if isRegression { try Self.checkRegression(options) }
+    if isRegression { try Self.checkRegression(options) } else { try Self.checkNoTerms(options.terms) }
     let measure = try model.measure(options.measure.measure)
     let analysis = try Analysis(
       data: options.data, measure: options.measure, measure: measure, group: model.by, model: model,
@@ -50,17 +50,28 @@ struct RefitAnalysis {
       refittable = RefittableRegression(regression, data: moderated)
     } else {
       moderated = nil
-      refittable = Self.refittable(poolingModel, analysis)
+      refittable = Self.refittable(poolingModel, analysis.effects, options: analysis.options.model ?? model)
     }
   }
 
-  private static func refittable(_ model: some PoolingModel, _ analysis: Analysis) -> any Refittable {
-    let size = analysis.options.model?.pftN ?? .harmonicMean
-    guard analysis.options.model?.by != nil else {
-      return RefittablePool(model, effects: analysis.effects, size: size)
-    }
+  /// A model with effect sizes, in subgroups where the options ask for them.
+  static func refittable(
+    _ model: some PoolingModel, _ effects: EffectSizes, options: ModelOptions
+  ) -> any Refittable {
+    let size = options.pftN ?? .harmonicMean
+    guard options.by != nil else { return RefittablePool(model, effects: effects, size: size) }
     return RefittableSubgroups(
-      analysis.subgroups(model), effects: analysis.effects.namingMissingGroups(), size: size)
+      Subgroups(model, tau2: options.byTau2 == .common ? .common : .separate),
+      effects: effects.namingMissingGroups(), size: size)
+  }
+
+  private static func checkNoTerms(_ terms: TermOptions) throws(Failure) {
+    for (name, isGiven) in [
+      ("--factor", !terms.factors.isEmpty), ("--reference", !terms.references.isEmpty),
+      ("--center", !terms.centers.isEmpty), ("--no-intercept", terms.noIntercept),
+    ] where isGiven {
+      throw .usage("\(name) belongs to moderators; name them with --moderator")
+    }
   }
 
   private static func checkRegression(_ options: RefitOptions) throws(Failure) {
@@ -78,13 +89,13 @@ struct RefitAnalysis {
 
   /// What is left out together; each study by itself where there is no column.
   func clusters(_ options: ClusterOptions) throws -> StudyClusters {
-    guard let column = options.cluster else { return StudyClusters(each: refittable.labels) }
-    let cells = try analysis.table.column(named: column).texts
+    try places.clusters(named: options.cluster, labels: refittable.labels)
+  }
+
+  /// Where the studies stand in the table.
+  var places: StudyPlaces {
     let rows = effects.rows(of: analysis.table, excluded: analysis.excluded)
-    guard rows.count == effects.k else {
-      throw Failure.usage("--cluster needs one row of the table for each study")
-    }
-    return StudyClusters(named: rows.map { cells[$0] }, labels: refittable.labels)
+    return StudyPlaces(table: analysis.table, rows: rows.count == effects.k ? rows.map { [$0] } : nil)
   }
 }
 

@@ -76,7 +76,7 @@ extension PoolResult {
     return ReportSection(title: "\(measure.quantity), \(modelWords)", pairs: pairs)
   }
 
-  private var modelWords: String {
+  var modelWords: String {
     switch fit.model.method {
     case "mh": "common effect (Mantel-Haenszel)"
     case "peto": "common effect (Peto)"

@@ -46,11 +46,13 @@ extension Refit.Quantity {
   /// A pooled mean.
   init(_ fit: PooledFit, named name: String, size: FreemanTukeySize) {
     let (estimate, display) = (fit.estimate, DisplayedResult(fit, size: size))
+    let measure = fit.effects.measure
     self.init(
       name: name, value: estimate.value, se: estimate.se, lower: estimate.lower, upper: estimate.upper,
       p: estimate.p,
       displayed: Displayed(value: display.value, lower: display.lower, upper: display.upper),
-      predictionLower: display.predictionLower, predictionUpper: display.predictionUpper)
+      predictionLower: display.predictionLower, predictionUpper: display.predictionUpper,
+      null: measure.analysisNull, displayedNull: measure.null, isProportion: measure.isProportion)
   }
 }
 

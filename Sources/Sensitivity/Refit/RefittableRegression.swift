@@ -32,8 +32,12 @@ public struct RefittableRegression: Refittable {
         return Refit.Quantity(
           name: coefficient.name, value: estimate.value, se: estimate.se, lower: estimate.lower,
           upper: estimate.upper, p: estimate.p,
-          displayed: .init(value: estimate.value, lower: estimate.lower, upper: estimate.upper))
+          displayed: .init(value: estimate.value, lower: estimate.lower, upper: estimate.upper),
+          null: 0, displayedNull: 0)
       },
-      heterogeneity: fit.heterogeneity, warnings: fit.warnings)
+      heterogeneity: fit.heterogeneity, warnings: fit.warnings,
+      test: fit.omnibus.map {
+        Refit.Test(.moderators, statistic: $0.statistic, df1: $0.df1, df2: $0.df2, p: $0.p)
+      })
   }
 }

@@ -37,6 +37,14 @@ public struct RefittableSubgroups<Model: PoolingModel>: Refittable {
       k: fit.overall.k,
       quantities: [Refit.Quantity(fit.overall, named: "pooled", size: size)] + groups,
       heterogeneity: fit.overall.heterogeneity, weights: fit.overall.weights,
-      warnings: fit.overall.warnings + fit.groups.flatMap(\.fit.warnings))
+      warnings: fit.overall.warnings + fit.groups.flatMap(Self.warnings),
+      test: fit.test.map { Refit.Test(.groups, statistic: $0.q, df1: $0.df, p: $0.p) })
+  }
+
+  /// The warnings of a group with its name.
+  private static func warnings(_ group: SubgroupFit.Group) -> [AnalysisWarning] {
+    group.fit.warnings.map {
+      AnalysisWarning(code: $0.code, message: "\(group.name): \($0.message)", study: $0.study)
+    }
   }
 }

@@ -7,31 +7,51 @@ struct LeaveOneOutCommand: ParsableCommand {
     commandName: "leave-one-out",
     abstract: "The analysis without each study, or without each cluster of studies.",
     discussion: """
+      Change tells in what the conclusion differs from that of all studies: whether it is significant at the level, \
+      or on which side of no effect it lies. A fit that cannot be made keeps its row, with the reason. --strict is \
+      about the data and the analysis of all studies, not about the single fits.
+
       EXAMPLES
         copse sensitivity leave-one-out bcg-vaccine
         copse sensitivity leave-one-out bcg-vaccine --moderator ablat --format csv
         copse sensitivity leave-one-out bcg-vaccine --method mh --cluster alloc
+        copse sensitivity leave-one-out bcg-vaccine --by alloc --format json
+        copse sensitivity leave-one-out trials.csv --analysis hr
+        copse sensitivity leave-one-out curves.csv --analysis curve --times 12,36
       """)
 
   @OptionGroup var options: RefitOptions
+  @OptionGroup(title: "Survival") var survival: SurvivalRefitOptions
   @OptionGroup(title: "Sensitivity") var cluster: ClusterOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let refit = try RefitAnalysis(options)
-      let result = try LeaveOneOut(refit.refittable, clusters: refit.clusters(cluster))
-      let report = LeaveOneOutReport(
-        result, excluded: refit.excluded, dataWarnings: refit.analysis.problems.warnings)
+      let data = try RefitData(options, survival)
+      let clusters = try data.places.clusters(named: cluster.cluster, labels: data.refittable.labels)
+      let level = options.measure.level.value
+      let result = try reportingRefit { () throws(RefitError) in
+        try LeaveOneOut(data.refittable, clusters: clusters, level: level)
+      }
+      let report = LeaveOneOutReport(result, of: data.subject, cluster: cluster.cluster)
       try output.refuseIfStrict(report.warnings)
       switch format {
-      case .table: try output.write(report.table.markdown)
-      case .markdown: try output.write(report.table.markdown)
-      case .json: try output.write(report.table.json.document)
+      case .table: try output.write(report.text)
+      case .markdown: try output.write(report.markdown)
+      case .json: try output.write(report.document(data.provenance).document)
       case .csv: try output.write(report.table.csv)
       }
-      if format == .csv { warn(excluded: report.excluded, warnings: report.warnings) }
+      if format == .csv {
+        warn(data.subject, warnings: report.warnings, refits: result.refitWarnings)
+      }
     }
   }
+}
+
+/// Says on the standard error what a table of refits has no place for.
+func warn(_ subject: RefitSubject, warnings: [AnalysisWarning], refits: [RefitWarning]) {
+  note(subject.like)
+  warn(excluded: subject.excluded, warnings: warnings)
+  for warning in refits { StandardError.write("copse: note: \(warning.words)") }
 }

@@ -72,17 +72,23 @@ struct CurveOptions: ParsableArguments {
     if let followUp, followUp.values.count != 2 {
       throw Failure.usage("--follow-up needs two columns, LOW,HIGH")
     }
-    let table = try input.table().selecting(where: conditions)
-    let labels = try StudyLabels.find(in: table, requested: study?.values ?? [])
-    guard labels != .rowNumbers else {
-      throw Failure.usage("no column tells which rows are of one curve; name it with --study")
-    }
+    let (table, labels) = try selected(from: input)
     let columns = try CurveColumns.find(
       in: table, time: time, survival: survival, percent: percent, atRisk: atRisk, total: total,
       followUp: followUp.map { ($0.values[0], $0.values[1]) })
     let read = try table.survivalCurves(columns, labels: labels, group: by)
     guard atRiskAt == .time else { return read }
     return StudyCurves(curves: read.curves.map(\.movingAtRiskToStarts), excluded: read.excluded)
+  }
+
+  /// The rows that the conditions select, and what names the curves.
+  func selected(from input: Input) throws -> (table: StudyTable, labels: StudyLabels) {
+    let table = try input.table().selecting(where: conditions)
+    let labels = try StudyLabels.find(in: table, requested: study?.values ?? [])
+    guard labels != .rowNumbers else {
+      throw Failure.usage("no column tells which rows are of one curve; name it with --study")
+    }
+    return (table, labels)
   }
 }
 

@@ -67,6 +67,29 @@ struct HazardRatioReading {
   let provenance: Provenance
   /// The file of curves and its hash.
   let curves: (file: String, sha256: String)?
+  /// The rows of the reports; nil where there are curves alone.
+  let table: StudyTable?
+
+  /// The effect sizes by the routes used, where the model can pool them.
+  func effects(_ model: ModelOptions, level: Double) throws(Failure) -> EffectSizes {
+    let effects = EffectSizes(hazardRatios: studies, level: level)
+    try model.check(against: effects.measure)
+    guard effects.k > 0 else {
+      let lines = (excluded + effects.excluded).map { "  \($0.label): \($0.reason)" }
+      throw .analysis((["no study has a hazard ratio; left out:"] + lines).joined(separator: "\n"))
+    }
+    return effects
+  }
+}
+
+extension ModelOptions {
+  /// Refuses what does not go with hazard ratios.
+  func checkHazardRatios() throws(Failure) {
+    try check()
+    guard method == .iv || method == .peto else {
+      throw .usage("hazard ratios are pooled with --method iv or peto, not with \(method.rawValue)")
+    }
+  }
 }
 
 extension HazardRatioOptions {
@@ -79,6 +102,7 @@ extension HazardRatioOptions {
     var reports = StudyRows<HazardRatioReport>(rows: [])
     var selectedAway: Set<String> = []
     var input: Input?
+    var rows: StudyTable?
     if let data {
       let file = try Input(data)
       let all = try file.table()
@@ -89,7 +113,7 @@ extension HazardRatioOptions {
       if !conditions.isEmpty {
         selectedAway = Set(try all.rowLabels(labels).map { $0.lowercased() }).subtracting(kept)
       }
-      input = file
+      (input, rows) = (file, table)
     }
     let read = try readCurves()
     let curves = read.studies.filter { !selectedAway.contains($0.label.lowercased()) }
@@ -101,7 +125,7 @@ extension HazardRatioOptions {
       excluded: reports.excluded + read.excluded,
       warnings: problems.warnings,
       provenance: Provenance(of: source),
-      curves: read.input.map { ($0.name, $0.sha256) })
+      curves: read.input.map { ($0.name, $0.sha256) }, table: rows)
   }
 
   /// Refuses options that would have no effect.

@@ -41,12 +41,13 @@ struct SurvivalCurve: ParsableCommand {
   }
 
   /// Where a row is left out and not the whole study, with its line.
-  private static func namingLine(_ exclusion: Exclusion) -> Exclusion {
+  static func namingLine(_ exclusion: Exclusion) -> Exclusion {
     guard let line = exclusion.line else { return exclusion }
     return Exclusion(label: "\(exclusion.label), line \(line),", line: line, reason: exclusion.reason)
   }
 
-  private static func fit(_ models: [SummaryCurve], _ read: StudyCurves, hasStrata: Bool) throws(Failure)
+  /// Fits each model to the curves that were read.
+  static func fit(_ models: [SummaryCurve], _ read: StudyCurves, hasStrata: Bool) throws(Failure)
     -> CurveResult
   {
     do throws(SummaryCurveError) {

@@ -33,11 +33,7 @@ struct SurvivalHR: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      try model.check()
-      guard model.method == .iv || model.method == .peto else {
-        throw Failure.usage(
-          "hazard ratios are pooled with --method iv or peto, not with \(model.method.rawValue)")
-      }
+      try model.checkHazardRatios()
       let reading = try data.read(group: model.by)
       let (result, warnings) = try pool(reading)
       try output.refuseIfStrict(warnings)
@@ -58,12 +54,7 @@ struct SurvivalHR: ParsableCommand {
   private func pool(
     _ reading: HazardRatioReading
   ) throws -> (result: HazardRatioResult, warnings: [AnalysisWarning]) {
-    let effects = EffectSizes(hazardRatios: reading.studies, level: level.value)
-    try model.check(against: effects.measure)
-    guard effects.k > 0 else {
-      let lines = (reading.excluded + effects.excluded).map { "  \($0.label): \($0.reason)" }
-      throw Failure.analysis((["no study has a hazard ratio; left out:"] + lines).joined(separator: "\n"))
-    }
+    let effects = try reading.effects(model, level: level.value)
     let warnings = reading.warnings + HazardRatioResult.warnings(about: reading.studies)
     let poolingModel = model.poolingModel(level: level.value, poolsCorrectedCounts: false)
     let pooled =

@@ -100,7 +100,7 @@ extension CurveResult {
     return lines
   }
 
-  private var choiceLines: [(label: String, text: String)] {
+  var choiceLines: [(label: String, text: String)] {
     let draws = choices.drawCount > 0 ? "\(choices.drawCount) curves, seed \(choices.seed)" : nil
     let interval =
       switch choices.interval {
