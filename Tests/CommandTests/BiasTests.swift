@@ -52,6 +52,14 @@ struct BiasTests {
     #expect(risk[1]["p"] == "" && risk[1]["note"]?.contains("made for OR, not for RR") == true)
   }
 
+  @Test("the mixed-effects test takes the model's estimator and test, and names them")
+  func mixed() throws {
+    let arguments = "bias bcg-vaccine --part tests --asymmetry egger-mixed --tau2 DL --test hk"
+    #expect(try Command.run(arguments).text.contains("Egger, mixed-effects (DL, hk)"))
+    let standard = try Command.run("bias bcg-vaccine --asymmetry egger-mixed --format csv").table().rows
+    #expect(standard.map { $0["model"] } == ["REML, hk-conservative"])
+  }
+
   @Test("CSV is one part: the tests unless another is named")
   func csv() throws {
     #expect(try Command.run("bias magnesium --format csv").table().rows.map { $0["test"] } == ["peters"])

@@ -54,6 +54,7 @@ private struct AsymmetryRow {
       "test", "predictor", "standard", "k", "statistic", "reference", "df", "p", "small_studies", "slope",
       "slope_se", "slope_lower", "slope_upper", "limit", "limit_se", "limit_lower", "limit_upper", "limit_p",
       "display_limit", "display_limit_lower", "display_limit_upper", "dispersion", "tau2", "kendall_tau",
+      "model",
       "note",
     ]
 
@@ -91,10 +92,12 @@ private struct AsymmetryRow {
         + BiasText.cells(result.slope) + BiasText.cells(result.limit)
         + [
           .init(result.limit?.p), .init(limit?.value), .init(limit?.lower), .init(limit?.upper),
-          .init(result.dispersion), .init(result.tau2), .init(result.kendallTau), .missing,
+          .init(result.dispersion), .init(result.tau2), .init(result.kendallTau), .init(result.model),
+          .missing,
         ]
       words = [
-        outcome.test.title, result.predictor, result.slope.map { BiasText.short($0.value) } ?? "",
+        result.model.map { "\(outcome.test.title) (\($0))" } ?? outcome.test.title, result.predictor,
+        result.slope.map { BiasText.short($0.value) } ?? "",
         result.slope.map { BiasText.short($0.se) } ?? "", Self.statistic(result), BiasText.p(result.p),
         result.smallStudiesAreHigher.map { $0 ? "higher" : "lower" } ?? "the same",
         limit.map { pooled.format.estimate($0.value, lower: $0.lower, upper: $0.upper) } ?? "",

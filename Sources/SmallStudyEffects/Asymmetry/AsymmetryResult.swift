@@ -36,6 +36,8 @@ public struct AsymmetryResult: Sendable, Equatable, Codable {
   public let tau2: Double?
   /// Kendall's τ of a rank test.
   public let kendallTau: Double?
+  /// The estimator of τ² and the test of the slope, such as `REML, hk-conservative`; nil where the model has no τ².
+  public let model: String?
 
   /// Whether small studies have higher effects than large ones, on the analysis scale; nil where neither.
   public var smallStudiesAreHigher: Bool? {
@@ -63,20 +65,22 @@ extension AsymmetryResult {
   /// - Throws: ``SmallStudyError/notEstimable(_:)`` where the slope has no standard error.
   init(
     _ test: AsymmetryTest, k: Int, slope: Estimate, limit: Estimate?, predictor: String, dispersion: Double?,
-    tau2: Double?
+    tau2: Double?, model: String? = nil
   ) throws(SmallStudyError) {
     guard let statistic = slope.statistic, let p = slope.p else {
       throw .notEstimable("the studies lie exactly on a line: there is no scatter to test it against")
     }
     self.init(
       test: test, predictor: predictor, k: k, statistic: statistic, reference: slope.df == nil ? .z : .t,
-      df: slope.df, p: p, slope: slope, limit: limit, dispersion: dispersion, tau2: tau2, kendallTau: nil)
+      df: slope.df, p: p, slope: slope, limit: limit, dispersion: dispersion, tau2: tau2, kendallTau: nil,
+      model: model)
   }
 
   /// A rank test.
   init(_ test: AsymmetryTest, rank: KendallTest, k: Int, predictor: String) {
     self.init(
       test: test, predictor: predictor, k: k, statistic: rank.z, reference: rank.isExact ? .exact : .z,
-      df: nil, p: rank.p, slope: nil, limit: nil, dispersion: nil, tau2: nil, kendallTau: rank.tau)
+      df: nil, p: rank.p, slope: nil, limit: nil, dispersion: nil, tau2: nil, kendallTau: rank.tau,
+      model: nil)
   }
 }

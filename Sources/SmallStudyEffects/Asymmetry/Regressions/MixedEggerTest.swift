@@ -32,7 +32,7 @@ enum MixedEggerTest {
       null: effects.measure.analysisNull)
     return try AsymmetryResult(
       test, k: effects.k, slope: slope, limit: predictor.hasLimit ? limit : nil, predictor: predictor.words,
-      dispersion: nil, tau2: fit.tau2)
+      dispersion: nil, tau2: fit.tau2, model: "\(model.tau2.code), \(model.test.rawValue)")
   }
 
   private static func fit(
