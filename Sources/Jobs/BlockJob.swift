@@ -17,20 +17,21 @@ public protocol BlockJob: Sendable {
 extension BlockJob {
   /// Does the blocks on some threads and hands over their records in order.
   ///
-  /// The blocks are done in waves; the records of a wave are handed over when it is done. `receive` is called on the
-  /// thread that called, `record(ofBlock:)` and `isCancelled` on others too.
+  /// The blocks are done in waves; the records of a wave are handed over when it is done. `receive` and `afterWave` are called
+  /// on the thread that called, `record(ofBlock:)` and `isCancelled` on others too.
   ///
   /// - Parameters:
   ///   - blocks: which blocks; by default all.
   ///   - threads: how many threads at most, 1 or more.
   ///   - isCancelled: asked before each block; where it is true, no further block is begun. Those at work are done
   ///     and handed over.
+  ///   - afterWave: told, after each wave, how many of `blocks` are done.
   ///   - receive: takes a block's number and record, in ascending order without gaps.
   /// - Returns: whether all of `blocks` were done.
   @discardableResult
   public func run(
     blocks: Range<Int>? = nil, threads: Int = 1, isCancelled: @Sendable () -> Bool = { false },
-    receive: (Int, Record) -> Void
+    afterWave: (Int) -> Void = { _ in }, receive: (Int, Record) -> Void
   ) -> Bool {
     let blocks = blocks ?? 0..<blockCount
     precondition(blocks.lowerBound >= 0 && blocks.upperBound <= blockCount, "blocks of this job")
@@ -40,6 +41,7 @@ extension BlockJob {
       let wave = next..<min(next + threads * Threads.blocksPerWave, blocks.upperBound)
       let records = Threads.map(wave, threads: threads, isCancelled: isCancelled) { record(ofBlock: $0) }
       for (block, record) in zip(wave, records) { receive(block, record) }
+      afterWave(wave.lowerBound + records.count - blocks.lowerBound)
       if records.count < wave.count { return false }
       next = wave.upperBound
     }

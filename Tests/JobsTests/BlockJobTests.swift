@@ -29,6 +29,19 @@ struct BlockJobTests {
     }
   }
 
+  @Test("after each wave the number of blocks that are done is told", arguments: [1, 3])
+  func waves(_ threads: Int) {
+    var received = 0
+    var told: [Int] = []
+    let tell = { (done: Int) in
+      #expect(done == received)
+      told.append(done)
+    }
+    Sums(blockCount: 100).run(blocks: 10..<90, threads: threads, afterWave: tell) { _, _ in received += 1 }
+    #expect(told.last == 80)
+    #expect(told.count > 1)
+  }
+
   @Test("shards cover the job without overlap")
   func shards() {
     for total in [0, 1, 5, 16, 17, 1000] {

@@ -35,9 +35,9 @@ struct SimulationTests {
   func common() throws {
     let se = 1 / Self.vi.reduce(0) { $0 + 1 / $1 }.squareRoot()
     let simulation = try ParametricSimulation(
-      CommonEffect(), effects: Self.trials, mean: 0.2, replications: 20_000, seed: 3)
+      CommonEffect(), effects: Self.trials, mean: 0.2, replications: 6_000, seed: 3)
     let result = simulation.result()
-    #expect(result.failures == 0 && result.coverage?.count == 20_000)
+    #expect(result.failures == 0 && result.coverage?.count == 6_000)
     #expect(Self.agrees(result.coverage, 0.95))
     #expect(Self.agrees(result.bias, 0))
     #expect(Self.agrees(result.standardDeviation, se))
@@ -57,7 +57,7 @@ struct SimulationTests {
     let sum = weights.reduce(0, +)
     let sd = zip(weights, Self.vi).reduce(0) { $0 + $1.0 * $1.0 * ($1.1 + 0.3) }.squareRoot() / sum
     let simulation = try ParametricSimulation(
-      CommonEffect(), effects: Self.trials, mean: 0, tau2: 0.3, replications: 20_000)
+      CommonEffect(), effects: Self.trials, mean: 0, tau2: 0.3, replications: 6_000)
     let result = simulation.result(threads: 2)
     let inside = 1 - 2 * Normal.standard.upperTail(Self.z / sum.squareRoot() / sd)
     #expect(Self.agrees(result.coverage, inside))
@@ -71,7 +71,7 @@ struct SimulationTests {
   func given() throws {
     let model = RandomEffects(tau2: .given(0.2), test: .z, prediction: .z, level: 0.9)
     let result = try ParametricSimulation(
-      model, effects: Self.trials, mean: -1, tau2: 0.2, replications: 20_000, seed: 9
+      model, effects: Self.trials, mean: -1, tau2: 0.2, replications: 6_000, seed: 9
     ).result()
     #expect(Self.agrees(result.coverage, 0.9))
     #expect(Self.agrees(result.predictionCoverage, 0.9))
@@ -84,13 +84,13 @@ struct SimulationTests {
   func zeros() throws {
     let model = RandomEffects(tau2: .derSimonianLaird, test: .z)
     let result = try ParametricSimulation(
-      model, effects: Self.trials, mean: 0, tau2: 0, replications: 20_000
+      model, effects: Self.trials, mean: 0, tau2: 0, replications: 6_000
     ).result()
     #expect(Self.agrees(result.tau2Zero, ChiSquared(degreesOfFreedom: 5).cumulative(5)))
     #expect((result.tau2Bias?.value ?? 0) > 0)
     let (bias, rmse) = (result.tau2Bias, result.tau2RMSE)
     // RMSE² = bias² + variance, the variance from the Monte Carlo error of the bias.
-    let variance = (bias?.error ?? 0) * (bias?.error ?? 0) * 19_999
+    let variance = (bias?.error ?? 0) * (bias?.error ?? 0) * 5_999
     let squares = (bias?.value ?? 0) * (bias?.value ?? 0) + variance
     #expect(abs((rmse?.value ?? 0) / squares.squareRoot() - 1) < 1e-10)
   }

@@ -60,19 +60,14 @@ struct JobRun<Command: BlockCommand> {
       withExtendedLifetime(interruption) {}
     }
     let todo = blocks.filter { records[$0] == nil }
-    var done = 0
     var start = todo.startIndex
     while start < todo.endIndex {
       // Blocks that follow each other, one run of the job for each such stretch.
       let end = (start..<todo.endIndex).first { todo[$0] - todo[start] != $0 - start } ?? todo.endIndex
-      let stretch = todo[start]..<todo[end - 1] + 1
       let isComplete = plan.job.run(
-        blocks: stretch, threads: threads, isCancelled: { Interruption.isRequested }
-      ) { block, record in
-        records[block] = record
-        done += 1
-        progress.show(done, of: todo.count)
-      }
+        blocks: todo[start]..<todo[end - 1] + 1, threads: threads,
+        isCancelled: { Interruption.isRequested }, afterWave: { progress.show(start + $0, of: todo.count) }
+      ) { block, record in records[block] = record }
       guard isComplete else { return false }
       start = end
     }
