@@ -161,7 +161,7 @@ extension RegressionResult {
 
   // MARK: The choices
 
-  private var choices: [(label: String, text: String)] {
+  var choices: [(label: String, text: String)] {
     let (model, design) = (fit.model, fit.data.design)
     var pairs: [(label: String, text: String)] = [
       (
