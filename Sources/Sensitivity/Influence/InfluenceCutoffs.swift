@@ -1,11 +1,5 @@
 import Distributions
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// From where on a diagnostic is worth a look, for k studies and p coefficients.
 ///
 /// They are rules of thumb, not tests. Source: Viechtbauer W, Cheung MW-L (2010), *Res Synth Methods* 1:112–125;
