@@ -5,5 +5,8 @@ struct SensitivityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
     abstract: "Whether the answer would change.",
-    subcommands: [LeaveOneOutCommand.self, CumulativeCommand.self, SimulateCommand.self])
+    subcommands: [
+      LeaveOneOutCommand.self, CumulativeCommand.self, InfluenceCommand.self, BaujatCommand.self,
+      SimulateCommand.self,
+    ])
 }
