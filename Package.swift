@@ -58,6 +58,7 @@ let package = Package(
 
     // The pipeline: table → effect sizes → fit → figures → text.
     room("StudyData"),
+    room("YAMLReading", ["StudyData", .product(name: "Yams", package: "Yams")]),
     room("EffectSizes", ["StudyData", "Distributions", "Optimization"]),
     room("Pooling", ["StudyData", "EffectSizes", "LinearAlgebra", "Optimization", "Distributions"]),
     room(
@@ -71,8 +72,8 @@ let package = Package(
     room(
       "Claims",
       [
-        "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData", "Distributions",
-        .product(name: "Yams", package: "Yams"),
+        "YAMLReading", "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData",
+        "Distributions", .product(name: "Yams", package: "Yams"),
       ]),
     room(
       "Sensitivity",
@@ -86,11 +87,17 @@ let package = Package(
         "MetaRegression", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization",
         "Distributions",
       ]),
+    room(
+      "Multiverse",
+      [
+        "Jobs", "YAMLReading", "Pooling", "EffectSizes", "StudyData", .product(name: "Yams", package: "Yams"),
+      ]),
     room("Figures"),
     room(
       "Reporting",
       [
-        "Figures", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency", "Survival", "MetaRegression",
+        "Figures", "Multiverse", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency", "Survival",
+        "MetaRegression",
         "Pooling", "EffectSizes",
         "StudyData",
       ]),
@@ -99,7 +106,7 @@ let package = Package(
       [
         "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling",
         "MetaRegression", "Survival", "Consistency", "Claims", "Jobs", "Sensitivity", "SmallStudyEffects",
-        "Figures", "Reporting", "BundledData",
+        "Multiverse", "Figures", "Reporting", "BundledData",
       ]),
 
     // The bundled data sets, embedded into the code at build time.
@@ -142,6 +149,8 @@ let package = Package(
       "ClaimsTests",
       ["Claims", "Consistency", "Pooling", "EffectSizes", "StudyData", "Distributions", "BundledData"]),
     tests("JobsTests", ["Jobs"]),
+    tests("YAMLReadingTests", ["YAMLReading", "StudyData"]),
+    tests("MultiverseTests", ["Multiverse", "Jobs", "Pooling", "EffectSizes", "StudyData"]),
     tests(
       "SensitivityTests",
       [
