@@ -96,8 +96,8 @@ let package = Package(
     room(
       "Reporting",
       [
-        "Figures", "Multiverse", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency", "Survival",
-        "MetaRegression",
+        "Figures", "Jobs", "Multiverse", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency",
+        "Survival", "MetaRegression",
         "Pooling", "EffectSizes",
         "StudyData",
       ]),
@@ -148,7 +148,7 @@ let package = Package(
     tests(
       "ClaimsTests",
       ["Claims", "Consistency", "Pooling", "EffectSizes", "StudyData", "Distributions", "BundledData"]),
-    tests("JobsTests", ["Jobs"]),
+    tests("JobsTests", ["Jobs", "MetaAnalysis"]),
     tests("YAMLReadingTests", ["YAMLReading", "StudyData"]),
     tests("MultiverseTests", ["Multiverse", "Jobs", "Pooling", "EffectSizes", "StudyData"]),
     tests(

@@ -58,7 +58,9 @@ struct Analysis {
     try options.check(against: kind, measure: measure)
     self.options = filled
     let reading =
-      try rows?.reading ?? Reading(table: selected.table, layout: layout, onePer: data.onePer?.value)
+      try rows?.reading
+      ?? Reading(
+        table: selected.table, layout: layout, onePer: data.onePer?.value, rungs: data.rungs)
     survivals = reading.survivals
     if case .oneGroupSurvival(let columns) = layout.columns, !allowsSeveralTimes {
       try selected.table.refuseSeveralTimes(SurvivalAtTime.times(of: survivals), column: columns.time)

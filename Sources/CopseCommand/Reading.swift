@@ -23,7 +23,9 @@ struct Reading {
   let warnings: [DataProblem]
 
   /// Reads the rows, and keeps one study of each cluster where that is asked for.
-  init(table: StudyTable, layout: DataLayout, onePer: OnePer? = nil) throws(DataProblems) {
+  init(table: StudyTable, layout: DataLayout, onePer: OnePer? = nil, rungs: RungRule? = nil)
+    throws(DataProblems)
+  {
     let (labels, group, increment) = (layout.labels, layout.group, layout.increment)
     func kept<Value: SizedData>(
       _ read: StudyRows<Value>, apartBy apart: (Value) -> Double? = { _ in nil }
@@ -72,7 +74,7 @@ struct Reading {
     case .oneGroupSurvival(let columns):
       let read = try kept(
         table.survivals(columns, labels: labels, group: group), apartBy: { $0.time })
-      self.init(read, .survival(read.rows))
+      self.init(read, .survival((rungs ?? .all).reading(read.rows)))
     case .readyEffects(let columns):
       let read = try kept(
         table.reportedEffects(columns, labels: labels, group: group))

@@ -164,7 +164,9 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: "Survivals by where their standard error comes from: all, or reported, without derived ones.")
+    help:
+      "Survivals by where their standard error comes from: all; reported, without derived ones; the total alone."
+  )
   var rungs: RungRule?
 
   /// Refuses options that would have no effect on this kind of data.

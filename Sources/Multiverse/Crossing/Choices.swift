@@ -39,17 +39,17 @@ struct Choices {
   /// - Parameters:
   ///   - factor: the choice.
   ///   - level: its level.
-  ///   - declared: all levels of it, of which those that cannot be meant are no contradiction where there is no other.
+  ///   - declared: all its levels.
   func standing(of factor: FactorName, _ level: String, declared: [String]) -> Standing {
     switch factor {
     case .include, .onePer, .rungs, .measure: .takes
     case .method: methodStanding(level)
     case .approach: method == .glmm && isOfTwoGroups ? .takes : .idle
-    case .model: method == .iv || method == .glmm ? .takes : .idle
+    case .model: modelStanding(level, declared: declared)
     case .correct, .correction, .doubleZero: correctionStanding(factor, level)
     case .tau2: isRandom && method == .iv && facts.rows.count != 1 ? .takes : .idle
     case .test: testStanding(level, declared: declared)
-    case .prediction: predictionStanding(level)
+    case .prediction: predictionStanding(level, declared: declared)
     case .size: measure == .proportion(.freemanTukey) ? .takes : .idle
     case .variance: method == .mh && measure == .twoGroups(.riskDifference) ? .takes : .idle
     }
@@ -78,6 +78,26 @@ struct Choices {
     return .contradicts("method \(level) pools \(measures.joined(separator: ", ")), not \(measure.code)")
   }
 
+  /// Where only some levels can be meant: one of them is taken, any other contradicts them, unless none of them is
+  /// declared, so that the choice is idle.
+  private func only(
+    _ possible: [String], _ level: String, declared: [String], otherwise reason: String
+  ) -> Standing {
+    if possible.contains(level) { return .takes }
+    return declared.contains(where: possible.contains) ? .contradicts(reason) : .idle
+  }
+
+  private func modelStanding(_ level: String, declared: [String]) -> Standing {
+    switch method {
+    case .iv, .glmm: return .takes
+    case .mh, .peto, .betaBinomial:
+      let model = isRandom ? ModelName.random : .common
+      return only(
+        [model.rawValue], level, declared: declared,
+        otherwise: "method \(method.rawValue) is a \(model.rawValue)-effects model")
+    }
+  }
+
   private func correctionStanding(_ factor: FactorName, _ level: String) -> Standing {
     guard method == .iv, measure.isCorrectedByDefault else { return .idle }
     switch factor {
@@ -101,24 +121,29 @@ struct Choices {
 
   private func testStanding(_ level: String, declared: [String]) -> Standing {
     guard let test = MeanTest(rawValue: level), facts.rows.count != 1 else { return .idle }
-    if method == .mh || method == .peto { return .idle }
     if isRandom, method == .iv {
       guard !test.applies(to: estimator(for: test)) else { return .takes }
       let needed = test == .henmiCopas ? "DL" : "REML"
       return .contradicts("test \(level) needs tau2 \(needed), not \(tau2?.code ?? "")")
     }
-    let plain = [MeanTest.z.rawValue, MeanTest.t.rawValue]
-    if plain.contains(level) { return .takes }
-    guard declared.contains(where: plain.contains) else { return .idle }
+    if method == .mh || method == .peto {
+      return only(
+        [MeanTest.z.rawValue], level, declared: declared,
+        otherwise: "method \(method.rawValue) is tested with z, not with \(level)")
+    }
     let what = method.isLikelihood ? "method \(method.rawValue)" : "a common-effect model"
-    return .contradicts("\(what) is tested with z or t, not with \(level)")
+    return only(
+      [MeanTest.z.rawValue, MeanTest.t.rawValue], level, declared: declared,
+      otherwise: "\(what) is tested with z or t, not with \(level)")
   }
 
-  private func predictionStanding(_ level: String) -> Standing {
+  private func predictionStanding(_ level: String, declared: [String]) -> Standing {
     guard isRandom, method != .betaBinomial, facts.rows.count != 1 else { return .idle }
-    let needsWeights = level == PredictionMethod.hk.rawValue || level == PredictionMethod.kr.rawValue
-    if method == .glmm, needsWeights {
-      return .contradicts("method glmm has no weights, which prediction \(level) needs")
+    if method == .glmm {
+      let possible = PredictionMethod.allCases.filter { $0 != .hk && $0 != .kr }.map(\.rawValue)
+      return only(
+        possible, level, declared: declared,
+        otherwise: "method glmm has no weights, which prediction \(level) needs")
     }
     if level == PredictionMethod.kr.rawValue, let tau2, tau2 != .reml {
       return .contradicts("prediction kr needs tau2 REML, not \(tau2.code)")

@@ -85,7 +85,13 @@ private struct Walk {
   private(set) var specifications: [Specification] = []
   private(set) var reasons: [String] = []
   private var known: [Key: Int32] = [:]
-  private var selectionOfRows: [[Int]: Int] = [:]
+  private var selectionOfRows: [Rows: Int] = [:]
+
+  /// What makes two selections the same.
+  private struct Rows: Hashable {
+    let rows: [Int]
+    let variances: String
+  }
 
   /// What tells analyses apart: the rows, and the levels of the choices that are not about rows.
   private struct Key: Hashable {
@@ -120,8 +126,9 @@ private struct Walk {
       number += 1
       var selection = number
       if found.failure == nil {
-        selection = selectionOfRows[found.rows] ?? number
-        selectionOfRows[found.rows] = selection
+        let rows = Rows(rows: found.rows, variances: found.variances)
+        selection = selectionOfRows[rows] ?? number
+        selectionOfRows[rows] = selection
       }
       let block = block(
         from: selecting.count, levels: levels, Choices(facts: found, measure: measure), key: key,

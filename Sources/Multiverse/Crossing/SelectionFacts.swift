@@ -10,23 +10,27 @@ public struct SelectionFacts: Sendable, Equatable {
   public let hasDoubleZeros: Bool
   /// Whether a study has nothing but events in both groups.
   public let hasDoubleFulls: Bool
+  /// Where the variances come from, where a rule makes them others than they are by themselves; empty else.
+  public let variances: String
   /// Why no rows can be had; nil where they can.
   public let failure: String?
 
   /// The facts of some rows.
   public init(
-    rows: [Int], hasZeroCells: Bool = false, hasDoubleZeros: Bool = false, hasDoubleFulls: Bool = false
+    rows: [Int], variances: String = "", hasZeroCells: Bool = false, hasDoubleZeros: Bool = false,
+    hasDoubleFulls: Bool = false
   ) {
     self.rows = rows
     self.hasZeroCells = hasZeroCells
     self.hasDoubleZeros = hasDoubleZeros
     self.hasDoubleFulls = hasDoubleFulls
+    self.variances = variances
     failure = nil
   }
 
   /// Rows that cannot be had, with the reason.
   public init(failure: String) {
-    rows = []
+    (rows, variances) = ([], "")
     // What cannot be computed is not told apart by corrections.
     (hasZeroCells, hasDoubleZeros, hasDoubleFulls) = (false, false, false)
     self.failure = failure
@@ -41,4 +45,9 @@ public struct RowSelectionKey: Sendable, Hashable {
   public let onePer: String?
   /// The rungs that variances may come from.
   public let rungs: String?
+
+  /// The same rows by any rung.
+  public var withoutRungs: RowSelectionKey {
+    RowSelectionKey(conditions: conditions, onePer: onePer, rungs: nil)
+  }
 }

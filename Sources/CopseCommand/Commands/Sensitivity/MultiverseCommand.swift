@@ -8,7 +8,7 @@ import MetaAnalysis
 #endif
 
 /// `copse sensitivity multiverse`.
-struct MultiverseCommand: ParsableCommand {
+struct MultiverseCommand: BlockCommand {
   static let configuration = CommandConfiguration(
     commandName: "multiverse",
     abstract: "Every analysis that could be defended, and which choice moves the answer most.",
@@ -39,6 +39,8 @@ struct MultiverseCommand: ParsableCommand {
           --vary 'include=all:;random:alloc=random' --format csv
       """)
 
+  static let jobName = "multiverse"
+
   @OptionGroup var base: MultiverseBase
 
   @Option(
@@ -65,25 +67,41 @@ struct MultiverseCommand: ParsableCommand {
       valueName: "folder"))
   var folder: String?
 
+  @OptionGroup(title: "Job") var jobs: JobOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  var dataFile: String {
+    get { base.data.data }
+    set { base.data.data = newValue }
+  }
+
   func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .table)
-      let (declaration, base, words) = try declared()
-      let run = try MultiverseRun(declaration, base: base, words: words)
-      let multiverse = Multiverse(run.crossing, outcomes: run.job.outcomes())
-      let report = MultiverseReport(multiverse, commands: run.commands, excluded: run.excluded)
-      try output.refuseIfStrict(report.warnings)
-      let files = try files(report)
-      switch format {
-      case .table: try output.write(report.text, with: files)
-      case .markdown: try output.write(report.markdown, with: files)
-      case .csv: try output.write(report.table.csv, with: files)
-      case .json: try output.write(report.document(Provenance(of: run.input)).document, with: files)
-      }
-      if format == .csv { warn(excluded: run.excluded.map(\.exclusion), warnings: report.warnings) }
+    try reportingFailures { try runJob() }
+  }
+
+  func plan() throws -> JobPlan<MultiverseJob> {
+    let (declaration, base, words, file) = try declared()
+    let run = try MultiverseRun(declaration, base: base, words: words)
+    return JobPlan(
+      job: run.job, unit: "blocks of specifications", inputs: [run.input] + [file].compactMap { $0 }
+    ) { records, provenance in
+      let multiverse = Multiverse(run.crossing, outcomes: records.flatMap { $0 })
+      try write(
+        MultiverseReport(multiverse, commands: run.commands, excluded: run.excluded), provenance)
     }
+  }
+
+  private func write(_ report: MultiverseReport, _ provenance: Provenance) throws {
+    let format = try output.format(standard: .table)
+    try output.refuseIfStrict(report.warnings)
+    let files = try files(report)
+    switch format {
+    case .table: try output.write(report.text, with: files)
+    case .markdown: try output.write(report.markdown, with: files)
+    case .csv: try output.write(report.table.csv, with: files)
+    case .json: try output.write(report.document(provenance).document, with: files)
+    }
+    if format == .csv { warn(excluded: report.excluded.map(\.exclusion), warnings: report.warnings) }
   }
 
   /// The files of `--data`, staged.
@@ -98,32 +116,34 @@ struct MultiverseCommand: ParsableCommand {
     return files
   }
 
-  /// The choices, the options that all share, and these as words of the command line.
-  private func declared() throws -> (MultiverseDeclaration, MultiverseBase, [String]) {
-    let ownWords = BaseWords(Array(CommandLine.arguments.dropFirst(3)))
-    let file = try spec.map { name in
-      let input = try specification(name)
-      return try MultiverseFile(
+  /// The choices, the options that all share, these as words of the command line, and the file that declares them.
+  private func declared() throws -> (MultiverseDeclaration, MultiverseBase, [String], Input?) {
+    let ownWords = BaseWords(JobWords.current)
+    var (shared, words) = (base, ownWords.withoutChoices)
+    let input = try spec.map(specification)
+    var file: MultiverseFile?
+    if let input {
+      let read = try MultiverseFile(
         parsing: input.bytes, name: input.name, options: MultiverseBase.fileOptions)
-    }
-    var shared = base
-    var words = ownWords.withoutChoices
-    if let file {
-      try check(file)
-      let before = file.options.flatMap(\.words)
-      shared = try MultiverseBase.parse(ownWords.all + before)
-      words += before
+      try check(read)
+      let fromFile = read.options.flatMap(\.words)
+      shared = try MultiverseBase.parse(ownWords.all + fromFile)
+      shared.data.data = base.data.data
+      words += fromFile
+      file = read
     }
     try shared.check()
     let varied = try vary.map { try Factor(parsing: $0) }
     let given = try base.choices()
-    for factor in given
-    where (varied + (file?.factors.filter(\.isVaried) ?? [])).contains(where: { $0.name == factor.name }) {
-      throw Failure.usage(
-        "\(factor.name.rawValue) is varied, and given as an option too; leave out --\(factor.name.rawValue)")
+    let ofFile = file?.factors ?? []
+    let clash = given.first { one in
+      (varied + ofFile.filter(\.isVaried)).contains { $0.name == one.name }
     }
-    let ofFile = (file?.factors ?? []).filter { one in !(varied + given).contains { $0.name == one.name } }
-    let factors = varied + given + ofFile
+    if let name = clash?.name.rawValue {
+      throw Failure.usage("\(name) is varied, and given as an option too; leave out --\(name)")
+    }
+    let factors =
+      varied + given + ofFile.filter { one in !(varied + given).contains { $0.name == one.name } }
     guard factors.contains(where: \.isVaried) else {
       throw Failure.usage(
         "nothing is varied; name choices with --vary NAME=LEVEL,LEVEL or in a file with --spec. The choices are "
@@ -131,7 +151,7 @@ struct MultiverseCommand: ParsableCommand {
     }
     let declaration = try MultiverseDeclaration(
       title: file?.title ?? "", factors: factors, reference: reference ?? file?.reference)
-    return (declaration, shared.withoutChoices(), words)
+    return (declaration, shared.withoutChoices(), words, input)
   }
 
   /// Refuses options of the file that the command cannot read, each at its place.

@@ -80,13 +80,13 @@ struct BaseWords {
   let all: [String]
 
   private static let ownValues: Set<String> = [
-    "--vary", "--spec", "--reference", "--data", "--format", "-o", "--output", "--threads", "--shard",
+    "--vary", "--spec", "--reference", "--data",
   ]
   private static let ownFlags: Set<String> = ["--strict"]
 
-  /// Takes the words behind `copse sensitivity multiverse`.
-  init(_ arguments: [String]) {
-    all = Self.removing(values: Self.ownValues, flags: Self.ownFlags, from: arguments)
+  /// Takes the words of `copse sensitivity multiverse`, with those of its name.
+  init(_ words: [String]) {
+    all = Self.removing(values: Self.ownValues, flags: Self.ownFlags, from: Array(words.dropFirst(2)))
   }
 
   /// The words without the options of choices.

@@ -96,7 +96,8 @@ private struct RowsReader {
     let data = data(key)
     let selected = try Selection(table: table, data: data)
     let layout = try layout(in: selected.table)
-    let reading = try Reading(table: selected.table, layout: layout, onePer: data.onePer?.value)
+    let reading = try Reading(
+      table: selected.table, layout: layout, onePer: data.onePer?.value, rungs: data.rungs)
     let rows = ReadRows(input: input, selected: selected, layout: layout, reading: reading)
     known[key] = rows
     return rows
@@ -111,14 +112,22 @@ private struct RowsReader {
       guard found.problems.allSatisfy({ $0.code == "nothing-selected" }) else { throw found }
       return SelectionFacts(failure: found.problems.map(\.message).joined(separator: "; "))
     }
-    guard key.rungs != nil, case .survival(let measure) = measures.first ?? .survival(.logMinusLog) else {
-      return reading.facts(rows: reading.rowNumbers)
-    }
-    let all = EffectSizes(
-      measure, of: reading.survivals, intervalLevel: base.data.ciLevel?.value ?? 0.95)
-    let kept = all.keeping(data(key).rungs ?? .all, of: reading.survivals)
+    guard let rule = data(key).rungs, case .survival(let measure) = measures.first ?? .survival(.logMinusLog)
+    else { return reading.facts(rows: reading.rowNumbers) }
+    return survivalFacts(rule, try rows(key).reading, try rows(key.withoutRungs).reading, on: measure)
+  }
+
+  /// The rows that are left under a rule for the standard errors, and whether these are others than without it.
+  private func survivalFacts(
+    _ rule: RungRule, _ reading: Reading, _ whole: Reading, on measure: SurvivalMeasure
+  ) -> SelectionFacts {
+    let level = base.data.ciLevel?.value ?? 0.95
+    let all = EffectSizes(measure, of: whole.survivals, intervalLevel: level)
+    let kept = all.keeping(rule, of: whole.survivals)
     let left = Set(kept.excluded.dropFirst(all.excluded.count).compactMap(\.row))
-    return reading.facts(rows: reading.rowNumbers.filter { !left.contains($0) })
+    let isOther = rule == .total && all.studies.contains { $0.survivalRung != .total }
+    return SelectionFacts(
+      rows: reading.rowNumbers.filter { !left.contains($0) }, variances: isOther ? rule.rawValue : "")
   }
 }
 
@@ -214,7 +223,8 @@ extension Failure {
   /// The text without the name of the command before it.
   fileprivate var reason: String {
     switch self {
-    case .analysis(let text), .usage(let text), .data(let text), .noInput(let text), .cannotWrite(let text):
+    case .analysis(let text), .usage(let text), .data(let text), .noInput(let text), .cannotWrite(let text),
+      .interrupted(let text):
       text
     }
   }

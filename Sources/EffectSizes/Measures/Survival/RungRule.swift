@@ -7,6 +7,20 @@ public enum RungRule: String, Sendable, CaseIterable, Codable {
   /// Those that rest on what the study says about the precision of this very number: a standard error, an interval, a
   /// life table, the number at risk; see ``SurvivalRung/isDerived``.
   case reported
+  /// The total alone, as if nobody had been censored, whatever else a study says: the lower bound of the variance.
+  case total
+
+  /// The studies as the rule lets them be read: under ``total`` all but the size is forgotten.
+  public func reading(_ studies: [Study<ReportedSurvival>]) -> [Study<ReportedSurvival>] {
+    guard self == .total else { return studies }
+    return studies.map { study in
+      Study(
+        label: study.label, group: study.group,
+        value: ReportedSurvival(
+          survival: study.value.survival, time: study.value.time, total: study.value.total),
+        row: study.row, line: study.line, notes: study.notes, increment: study.increment)
+    }
+  }
 }
 
 extension EffectSizes {
