@@ -36,7 +36,8 @@ struct MultiverseFileTests {
         reference: 0.02
 
       """)
-    #expect((file.title, file.reference) == ("Deaths", 0.02))
+    #expect(file.title == "Deaths")
+    #expect(file.reference == 0.02)
     #expect(file.options.flatMap(\.words) == ["--where", "a=1", "--where", "b=x,y", "--ratio"])
     #expect(file.factors.map(\.name) == [.test, .measure, .tau2, .include])
     #expect(file.factors[1].levels.map(\.name) == ["PLO", "PAS"])

@@ -65,8 +65,10 @@ struct MultiverseTests {
       let fit = try task.model.fit(task.effects)
       let display = DisplayedResult(fit)
       #expect(outcome.estimate == display.value)
-      #expect((outcome.lower, outcome.upper) == (display.lower, display.upper))
-      #expect((outcome.value, outcome.tau2) == (fit.estimate.value, fit.heterogeneity.tau2))
+      #expect(outcome.lower == display.lower)
+      #expect(outcome.upper == display.upper)
+      #expect(outcome.value == fit.estimate.value)
+      #expect(outcome.tau2 == fit.heterogeneity.tau2)
       switch outcome.measure {
       case "PLO": #expect(outcome.estimate == Transformation.logit.inverse(fit.estimate.value))
       case "PAS": #expect(outcome.estimate == Transformation.arcsine.inverse(fit.estimate.value))
@@ -84,15 +86,17 @@ struct MultiverseTests {
     #expect(quantity.name == "Proportion")
     #expect(quantity.places.count == multiverse.rows.count)
     #expect(multiverse.rows.compactMap(\.rank).sorted() == Array(1...multiverse.rows.count))
-    let byRank = multiverse.rows.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }.compactMap(\.outcome.estimate)
+    let sorted = multiverse.rows.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
+    let byRank: [Double] = sorted.compactMap(\.outcome.estimate)
     #expect(byRank == byRank.sorted())
     #expect(quantity.estimates == byRank)
     #expect(quantity.quantile(0) == byRank.first)
     #expect(quantity.quantile(1) == byRank.last)
     #expect(quantity.sides.reduce(0) { $0 + $1.count } == byRank.count)
     #expect(quantity.sides[0].count == byRank.count { $0 < 0.02 })
-    let outside = multiverse.rows.count {
-      ($0.outcome.lower ?? 0) > 0.02 || ($0.outcome.upper ?? 1) < 0.02
+    let outside = multiverse.rows.count { row in
+      let (lower, upper): (Double, Double) = (row.outcome.lower ?? 0, row.outcome.upper ?? 1)
+      return lower > 0.02 || upper < 0.02
     }
     #expect(quantity.sides.reduce(0) { $0 + $1.significant } == outside)
     #expect(quantity.against == 0.02)
@@ -122,7 +126,8 @@ struct MultiverseTests {
     // Of two odds ratios the swing is the difference of their logarithms.
     let (odds, peto) = (multiverse.rows[1].outcome, multiverse.rows[3].outcome)
     let swing = try #require(multiverse.quantities[1].decomposition.mover?.meanSwing)
-    #expect(abs(swing - abs(try #require(odds.value) - (try #require(peto.value)))) < 1e-14)
+    let difference: Double = abs(try #require(odds.value) - #require(peto.value))
+    #expect(abs(swing - difference) < 1e-14)
 
     tasks[2] = .failure(.init("no reason"))
     tasks[3] = .success(SpecificationTask(effects: EffectSizes(.peto, of: []), model: CommonEffect()))
