@@ -59,6 +59,7 @@ let package = Package(
 
     // The pipeline: table → effect sizes → fit → figures → text.
     room("StudyData"),
+    room("YAMLReading", ["StudyData", .product(name: "Yams", package: "Yams")]),
     room("EffectSizes", ["StudyData", "Distributions", "Optimization"]),
     room("Pooling", ["StudyData", "EffectSizes", "LinearAlgebra", "Optimization", "Distributions"]),
     room(
@@ -72,8 +73,8 @@ let package = Package(
     room(
       "Claims",
       [
-        "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData", "Distributions",
-        .product(name: "Yams", package: "Yams"),
+        "YAMLReading", "Consistency", "Survival", "MetaRegression", "Pooling", "EffectSizes", "StudyData",
+        "Distributions", .product(name: "Yams", package: "Yams"),
       ]),
     room(
       "Sensitivity",
@@ -87,12 +88,17 @@ let package = Package(
         "MetaRegression", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization",
         "Distributions",
       ]),
+    room(
+      "Multiverse",
+      [
+        "Jobs", "YAMLReading", "Pooling", "EffectSizes", "StudyData", .product(name: "Yams", package: "Yams"),
+      ]),
     room("Figures"),
     room(
       "Reporting",
       [
-        "Figures", "Jobs", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency", "Survival",
-        "MetaRegression",
+        "Figures", "Jobs", "Multiverse", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency",
+        "Survival", "MetaRegression",
         "Pooling", "EffectSizes",
         "StudyData",
       ]),
@@ -101,7 +107,7 @@ let package = Package(
       [
         "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling",
         "MetaRegression", "Survival", "Consistency", "Claims", "Jobs", "Sensitivity", "SmallStudyEffects",
-        "Figures", "Reporting", "BundledData",
+        "Multiverse", "Figures", "Reporting", "BundledData",
       ]),
 
     // The bundled data sets, embedded into the code at build time.
@@ -144,6 +150,8 @@ let package = Package(
       "ClaimsTests",
       ["Claims", "Consistency", "Pooling", "EffectSizes", "StudyData", "Distributions", "BundledData"]),
     tests("JobsTests", ["Jobs", "MetaAnalysis"]),
+    tests("YAMLReadingTests", ["YAMLReading", "StudyData"]),
+    tests("MultiverseTests", ["Multiverse", "Jobs", "Pooling", "EffectSizes", "StudyData"]),
     tests(
       "SensitivityTests",
       [

@@ -20,6 +20,8 @@ public struct BundledDataset: Sendable {
   public let csv: String
   /// The bytes of `claims.yaml`, as text: what a review states about the data; nil where there is none.
   public let claims: String?
+  /// The declarations of multiverses, by name: the bytes of each `multiverse-NAME.yaml`, as text.
+  public let multiverses: [String: String]
 
   /// The data set of that name.
   public static func named(_ name: String) -> BundledDataset? {

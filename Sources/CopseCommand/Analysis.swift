@@ -19,9 +19,12 @@ struct Analysis {
   /// Which columns hold what.
   let layout: DataLayout
   /// The options, with what a preset filled in.
-  let options: FilledOptions
+  private(set) var options: FilledOptions
   let measure: MeasureName
   private let intervalLevel: Double
+  private let rungs: RungRule
+  /// Whether one study per cluster was chosen.
+  let choosesOnePer: Bool
 
   /// Reads the data and computes the effect sizes.
   ///
@@ -30,14 +33,18 @@ struct Analysis {
   ///   - like: the program whose defaults are taken.
   ///   - at: the column of the times of survival.
   ///   - allowsSeveralTimes: whether survivals may be at several times, of which `take` will choose.
+  ///   - rows: the rows, where they have been read for another measure of the same kind of data.
   init(
     data: DataOptions, measure options: MeasureOptions, measure: MeasureName?, group: String?,
-    model: ModelOptions? = nil, like: Preset? = nil, at: String? = nil, allowsSeveralTimes: Bool = false
+    model: ModelOptions? = nil, like: Preset? = nil, at: String? = nil, allowsSeveralTimes: Bool = false,
+    rows: ReadRows? = nil
   ) throws {
-    let input = try Input(data.data)
-    let selected = try Selection(input: input, data: data)
-    let layout = try data.layout(
-      in: selected.table, measure: measure, group: group, increment: options.correctionColumn, at: at)
+    let input = try rows?.input ?? Input(data.data)
+    let selected = try rows?.selected ?? Selection(table: input.table(), data: data)
+    let layout =
+      try rows?.layout
+      ?? data.layout(
+        in: selected.table, measure: measure, group: group, increment: options.correctionColumn, at: at)
     var options = options
     if measure == .hazardRatio, case .readyEffects(let columns) = layout.columns {
       options = try options.withScale(ofHazardRatios: columns.estimate)
@@ -50,7 +57,10 @@ struct Analysis {
       filled.measure.measure ?? filled.model?.standardMeasure(for: kind) ?? MeasureName.standard(for: kind)
     try options.check(against: kind, measure: measure)
     self.options = filled
-    let reading = try Reading(table: selected.table, layout: layout)
+    let reading =
+      try rows?.reading
+      ?? Reading(
+        table: selected.table, layout: layout, onePer: data.onePer?.value, rungs: data.rungs)
     survivals = reading.survivals
     if case .oneGroupSurvival(let columns) = layout.columns, !allowsSeveralTimes {
       try selected.table.refuseSeveralTimes(SurvivalAtTime.times(of: survivals), column: columns.time)
@@ -63,7 +73,17 @@ struct Analysis {
     table = selected.table
     self.measure = measure
     intervalLevel = data.ciLevel?.value ?? 0.95
+    rungs = data.rungs ?? .all
+    choosesOnePer = data.onePer != nil
     effects = reading.effects(measure: measure, options: filled.measure, intervalLevel: intervalLevel)
+      .keeping(rungs, of: survivals)
+  }
+
+  /// The same analysis by another model.
+  func with(_ model: ModelOptions) -> Analysis {
+    var analysis = self
+    analysis.options.model = model
+    return analysis
   }
 
   /// Takes the survivals of one time for the studies.
@@ -73,7 +93,8 @@ struct Analysis {
     guard case .survival(let measure) = measure else { preconditionFailure("a measure of survival") }
     effects = EffectSizes(
       measure, of: chosen.rows, alignment: alignment, intervalLevel: intervalLevel,
-      level: options.measure.level.value)
+      level: options.measure.level.value
+    ).keeping(rungs, of: chosen.rows)
     excluded = before + chosen.excluded
   }
 
@@ -136,13 +157,21 @@ struct Analysis {
   }
 }
 
+/// Rows that were selected and read, from which the effect sizes of several measures are made.
+struct ReadRows {
+  let input: Input
+  let selected: Selection
+  let layout: DataLayout
+  let reading: Reading
+}
+
 /// The rows that the options select, one per pair where arms are paired.
 struct Selection {
   let table: StudyTable
   let excluded: [Exclusion]
 
-  init(input: Input, data: DataOptions) throws {
-    let rows = try input.table().selecting(where: data.conditions)
+  init(table all: StudyTable, data: DataOptions) throws {
+    let rows = try all.selecting(where: data.conditions)
     guard let arms = data.arms?.values else {
       if data.armColumn != nil { throw Failure.usage("--arm-column needs two arms; name them with --arms") }
       table = rows

@@ -51,6 +51,8 @@ func reportingFailures(_ body: () throws -> Void) throws {
     throw ending(with: .analysis(error.description))
   } catch let error as ReconstructionError {
     throw ending(with: .analysis(error.description))
+  } catch let error as DeclarationError {
+    throw ending(with: .usage(error.description))
   } catch let error as RegressionError {
     throw ending(with: failure(of: error))
   }

@@ -11,6 +11,9 @@ extension Analysis {
       throw Failure.usage(
         "--rounding searches one pooled value; leave out --by, or select a group with --where")
     }
+    guard !choosesOnePer else {
+      throw Failure.usage("--rounding pools every study with a percentage; leave out --one-per")
+    }
     guard !options.usesMantelHaenszelQ else {
       throw Failure.usage("--rounding has no Q around the Mantel-Haenszel value; leave out --like")
     }

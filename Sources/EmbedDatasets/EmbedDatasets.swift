@@ -1,7 +1,8 @@
 import Foundation
 
 /// Writes the Swift source that holds the bundled data sets:
-/// `EmbedDatasets OUTPUT FOLDER…`, each folder with `data.csv` and `datapackage.json`, perhaps `claims.yaml`.
+/// `EmbedDatasets OUTPUT FOLDER…`, each folder with `data.csv` and `datapackage.json`, perhaps `claims.yaml`
+/// and `multiverse-NAME.yaml`.
 @main
 struct EmbedDatasets {
   static func main() throws {
@@ -49,8 +50,21 @@ struct EmbedDatasets {
       \(examples.joined(separator: ",\n"))
             ],
             csv: \(literal(csv)),
-            claims: \(claimsText))
+            claims: \(claimsText),
+            multiverses: [\(try multiverses(in: folder))])
       """
+  }
+
+  /// The members of a dictionary of the declared multiverses; `:` where there are none.
+  private static func multiverses(in folder: URL) throws -> String {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasPrefix("multiverse-") && $0.hasSuffix(".yaml") }.sorted()
+    guard !files.isEmpty else { return ":" }
+    return try files.map { file in
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      let name = String(file.dropFirst("multiverse-".count).dropLast(".yaml".count))
+      return "\(literal(name)): \(literal(text))"
+    }.joined(separator: ", ")
   }
 
   /// A single-line Swift string literal.

@@ -19,8 +19,16 @@ struct EmbedDatasetsPlugin: BuildToolPlugin {
         inputFiles: folders.flatMap { folder in
           ["data.csv", "datapackage.json", "claims.yaml"].map { folder.appending(path: $0) }
             .filter { FileManager.default.fileExists(atPath: $0.path) }
+            + Self.multiverses(in: folder)
         },
         outputFiles: [output])
     ]
+  }
+
+  /// The declared multiverses of a folder.
+  private static func multiverses(in folder: URL) -> [URL] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return files.filter { $0.hasPrefix("multiverse-") && $0.hasSuffix(".yaml") }.sorted()
+      .map { folder.appending(path: $0) }
   }
 }

@@ -9,6 +9,7 @@
 @_exported import Jobs
 @_exported import LinearAlgebra
 @_exported import MetaRegression
+@_exported import Multiverse
 @_exported import Optimization
 @_exported import Pooling
 @_exported import Reporting

@@ -52,6 +52,19 @@ public enum FreemanTukeySize: Sendable, Equatable {
   }
 }
 
+extension FreemanTukeySize {
+  /// The rule of that name, in any case, or the size itself where a number above 0 is given; nil for anything else.
+  public init?(parsing text: String) {
+    if let rule = Self.rules.first(where: { $0.name == text.lowercased() }) {
+      self = rule
+    } else if let size = Double(text), size > 0, size.isFinite {
+      self = .given(size)
+    } else {
+      return nil
+    }
+  }
+}
+
 /// A fit read back on the display scale, through one and the same inverse for all of its values.
 public struct DisplayedResult: Sendable, Equatable {
   /// The back-transformation under another choice of the sample size.

@@ -2,6 +2,7 @@ import Consistency
 import EffectSizes
 import Pooling
 import StudyData
+import YAMLReading
 import Yams
 
 /// Reads one claim after the other.

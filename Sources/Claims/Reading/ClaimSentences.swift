@@ -3,40 +3,12 @@ import StudyData
 // What is said about a file of claims.
 
 extension DataProblem {
-  static func notYAML(_ problem: String, at span: Range<Int>?) -> DataProblem {
-    DataProblem(.error, code: "not-yaml", message: "this is no YAML: \(problem)", at: span)
-  }
-
-  static func notA(_ kind: String, what: String, at span: Range<Int>?) -> DataProblem {
-    DataProblem(.error, code: "wrong-form", message: "\(what) should be a \(kind)", at: span)
-  }
-
-  static func unknownKey(_ key: String, of what: String, allowed: [String], at span: Range<Int>?)
-    -> DataProblem
-  {
-    DataProblem(
-      .error, code: "unknown-key", message: "\(what) has no key '\(key)'",
-      hint: "the keys are \(allowed.joined(separator: ", "))", at: span)
-  }
-
   static func unusedKey(_ key: String, by analysis: String, used: [String], at span: Range<Int>?)
     -> DataProblem
   {
     DataProblem(
       .error, code: "unused-key", message: "the analysis \(analysis) has no use for '\(key)'",
       hint: used.isEmpty ? "it takes the rows alone" : "it takes \(used.joined(separator: ", "))", at: span)
-  }
-
-  static func missingKey(_ key: String, at span: Range<Int>?) -> DataProblem {
-    DataProblem(
-      .error, code: "missing-key", message: "'\(key)' is missing", hint: "give it, with a value", at: span)
-  }
-
-  static func unknownWord(_ word: String, key: String, allowed: [String], at span: Range<Int>?) -> DataProblem
-  {
-    DataProblem(
-      .error, code: "unknown-word", message: "'\(key)' cannot be '\(word)'",
-      hint: "it is one of \(allowed.joined(separator: ", "))", at: span)
   }
 
   static func sameIDTwice(_ id: String, line: Int, at span: Range<Int>?) -> DataProblem {

@@ -1,5 +1,6 @@
 import Consistency
 import StudyData
+import YAMLReading
 import Yams
 
 extension ClaimSet {
@@ -17,40 +18,14 @@ extension ClaimSet {
   ///   problems of the evidence table. O(claims · rows).
   public init(parsing bytes: [UInt8], name: String, table: StudyTable) throws(DataProblems) {
     let source = Source(name: name, bytes: bytes)
-    let place = YAMLPlace(source: source)
-    let root: Node
-    do {
-      guard let node = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self)) else {
-        throw DataProblems([.notYAML("it is empty", at: nil)], in: source)
-      }
-      root = node
-    } catch let problems as DataProblems {
-      throw problems
-    } catch let error as YamlError {
-      throw DataProblems([Self.problem(error, place)], in: source)
-    } catch {
-      throw DataProblems([.notYAML("\(error)", at: nil)], in: source)
-    }
+    let document = try YAMLDocument(source)
+    let (root, place) = (document.root, document.place)
     var problems: [DataProblem] = []
     let evidence = try EvidenceTable(table)
     let selector = RowSelector(table: table, evidence: evidence)
     let read = Self.read(root, place, selector, problems: &problems)
     guard problems.isEmpty, let read else { throw DataProblems(problems, in: source) }
     self = read
-  }
-
-  private static func problem(_ error: YamlError, _ place: YAMLPlace) -> DataProblem {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      .notYAML(problem, at: place.span(mark))
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      .notYAML("the key \(duplicates.joined(separator: ", ")) occurs twice", at: place.span(context.mark))
-    case .reader(let problem, let offset, _, _):
-      .notYAML(
-        problem, at: offset.map { min($0, place.source.bytes.count)..<min($0 + 1, place.source.bytes.count) })
-    default: .notYAML(error.description, at: nil)
-    }
   }
 
   private static func read(

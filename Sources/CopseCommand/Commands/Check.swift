@@ -70,11 +70,14 @@ private struct DataFindings {
   let report: FindingsReport?
 
   init(data: DataOptions, kind: DataKind?, at: String?, numbers: FindingOptions) throws {
+    if data.onePer != nil || data.rungs != nil {
+      throw Failure.usage("--one-per and --rungs choose what is pooled; copse check looks at all rows")
+    }
     let input = try Input(data.data)
     let (report, unread) = try Self.report(input: input, data: data, numbers: numbers)
     self.report = report
     do {
-      let selected = try Selection(input: input, data: data)
+      let selected = try Selection(table: input.table(), data: data)
       let layout = try DataLayout.find(
         in: selected.table, requested: data.request(kind: kind, group: nil, at: at))
       let reading = try Reading(table: selected.table, layout: layout)

@@ -59,7 +59,8 @@ extension BlockCommand {
   ///
   /// - Parameter joined: the records of all blocks.
   func finish(_ joined: JoinedShards) throws {
-    let run = JobRun(self, try plan(), words: joined.header.command)
+    let ready = try JobWords.$joined.withValue(joined.header.command) { try self.plan() }
+    let run = JobRun(self, ready, words: joined.header.command)
     if let difference = joined.header.difference(from: run.header(isComplete: true)) {
       throw Failure.data("copse: error: the job of these files \(difference)")
     }

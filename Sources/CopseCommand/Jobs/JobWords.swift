@@ -3,6 +3,12 @@ enum JobWords {
   /// The options that do not change the records, each with a value.
   private static let others = ["--threads", "--shard", "--resume", "--format", "--output", "-o"]
 
+  /// The words of the command whose parts are joined; nil outside `copse merge`.
+  @TaskLocal static var joined: [String]?
+
+  /// The words of the command that is done: of this run, or of the parts that are joined.
+  static var current: [String] { joined ?? ofThisRun }
+
   /// The words of this run without the program's name and without what does not change the records.
   static var ofThisRun: [String] { essential(CommandLine.arguments.dropFirst()) }
 

@@ -154,11 +154,29 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp("Column that names the arm [default: arm].", valueName: "column"))
   var armColumn: String?
 
+  @Option(
+    name: .customLong("one-per"),
+    help: ArgumentHelp(
+      "One study per value of a column, such as a center: the largest, or COLUMN:first.",
+      valueName: "column"),
+    transform: OnePerOption.init(parsing:))
+  var onePer: OnePerOption?
+
+  @Option(
+    name: .long,
+    help:
+      "Survivals by where their standard error comes from: all; reported, without derived ones; the total alone."
+  )
+  var rungs: RungRule?
+
   /// Refuses options that would have no effect on this kind of data.
   func check(against kind: DataKind) throws(Failure) {
     if kind != .readyEffects, kind != .oneGroupSurvival, ciLevel != nil {
       throw .usage(
         "--ci-level is for ready effects and survival with confidence intervals, and these data are counts")
+    }
+    if kind != .oneGroupSurvival, rungs != nil {
+      throw .usage("--rungs is for survival at a time, and these data are not")
     }
   }
 
@@ -204,6 +222,18 @@ struct DataOptions: ParsableArguments {
       (request.at, request.time) = (request.time[0], [])
     }
     return request
+  }
+}
+
+/// `--one-per`.
+struct OnePerOption {
+  let value: OnePer
+
+  init(parsing argument: String) throws {
+    guard let value = OnePer(parsing: argument) else {
+      throw ValidationError("one study is taken per COLUMN, the largest, or COLUMN:largest or COLUMN:first")
+    }
+    self.value = value
   }
 }
 

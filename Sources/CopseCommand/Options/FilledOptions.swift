@@ -160,21 +160,3 @@ extension MeanTest {
     }
   }
 }
-
-extension MeasureName {
-  /// Whether zero cells are corrected without being asked.
-  fileprivate var isCorrectedByDefault: Bool {
-    switch self {
-    case .proportion(let measure): !measure.isDefinedAtTheEnds
-    case .twoGroups(.peto): false
-    case .twoGroups(let measure): measure.isCorrectedByDefault
-    case .rate(.log), .twoGroupRates(.rateRatio): true
-    default: false
-    }
-  }
-
-  /// Whether studies without events in both groups tell nothing about it.
-  fileprivate var canDropDoubleZeros: Bool {
-    self == .twoGroups(.riskRatio) || self == .twoGroups(.oddsRatio) || self == .twoGroupRates(.rateRatio)
-  }
-}

@@ -39,35 +39,24 @@ enum SubgroupTau2: String, NamedChoice {
   case common
 }
 
-/// `--double-zero`.
-enum DoubleZeros: String, NamedChoice {
-  case drop
-  case keep
+extension DoubleZeros: ExpressibleByArgument, NamedChoice {}
+extension MethodName: ExpressibleByArgument, NamedChoice {}
+extension RungRule: ExpressibleByArgument, NamedChoice {}
+
+extension MeasureName: ExpressibleByArgument {
+  /// The codes, for the help and for errors.
+  public static var allValueStrings: [String] { all.map(\.code) }
+
+  /// The measure of that code, in any case.
+  public init?(argument: String) { self.init(code: argument) }
 }
 
-/// `--model`.
-enum ModelName: String, ExpressibleByArgument {
-  case random
-  case common
+extension ModelName: ExpressibleByArgument {
+  /// The names, for the help and for errors.
+  public static var allValueStrings: [String] { names }
 
-  static let allValueStrings = ["random", "common", "fixed"]
-
-  init?(argument: String) {
-    let name = argument.lowercased()
-    self.init(rawValue: name == "fixed" ? "common" : name)
-  }
-}
-
-/// `--method`.
-enum MethodName: String, NamedChoice {
-  case iv
-  case mh
-  case peto
-  case glmm
-  case betaBinomial = "beta-binomial"
-
-  /// Whether the counts are pooled by their own likelihood.
-  var isLikelihood: Bool { self == .glmm || self == .betaBinomial }
+  /// The model of that name, in any case.
+  public init?(argument: String) { self.init(name: argument) }
 }
 
 extension Tau2Estimator: ExpressibleByArgument {
@@ -76,13 +65,7 @@ extension Tau2Estimator: ExpressibleByArgument {
 
   /// The choice of that name, in any case.
   public init?(argument: String) {
-    if let estimator = Self.all.first(where: { $0.code == argument.uppercased() }) {
-      self = estimator
-    } else if let value = Double(argument), value >= 0, value.isFinite {
-      self = .given(value)
-    } else {
-      return nil
-    }
+    self.init(parsing: argument)
   }
 
   /// The code, for the help.
@@ -95,13 +78,7 @@ extension FreemanTukeySize: ExpressibleByArgument {
 
   /// The choice of that name, in any case.
   public init?(argument: String) {
-    if let rule = Self.rules.first(where: { $0.name == argument.lowercased() }) {
-      self = rule
-    } else if let size = Double(argument), size > 0, size.isFinite {
-      self = .given(size)
-    } else {
-      return nil
-    }
+    self.init(parsing: argument)
   }
 
   /// The name, for the help.

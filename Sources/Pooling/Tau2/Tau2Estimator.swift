@@ -154,3 +154,17 @@ public struct Tau2Estimate: Sendable, Equatable {
     self.otherMaxima = otherMaxima
   }
 }
+
+extension Tau2Estimator {
+  /// The estimator of that code, in any case, or the value itself where a number of at least 0 is given; nil for
+  /// anything else.
+  public init?(parsing text: String) {
+    if let estimator = Self.all.first(where: { $0.code == text.uppercased() }) {
+      self = estimator
+    } else if let value = Double(text), value >= 0, value.isFinite {
+      self = .given(value)
+    } else {
+      return nil
+    }
+  }
+}

@@ -81,8 +81,7 @@ public struct PoolResult: Sendable {
 
   /// Everything that is unwise about the result, each thing once.
   public var warnings: [AnalysisWarning] {
-    var all = dataWarnings + fit.warnings + display.warnings + zeroCells
-    all += [fit.effects.derivedVariances].compactMap { $0 }
+    var all = dataWarnings + fit.allWarnings(display, poolsCorrectedCounts: poolsCorrectedCounts)
     for group in subgroups?.groups ?? [] {
       all += group.fit.warnings.map {
         AnalysisWarning(code: $0.code, message: "\(group.name): \($0.message)", study: $0.study)
@@ -91,53 +90,5 @@ public struct PoolResult: Sendable {
     var seen: [AnalysisWarning] = []
     for warning in all where !seen.contains(warning) { seen.append(warning) }
     return seen
-  }
-
-  /// Whether a correction of zero cells entered, and by which rule.
-  private var zeroCells: [AnalysisWarning] {
-    let effects = fit.effects
-    let corrected = effects.studies.filter { $0.correction > 0 }
-    guard let correction = effects.correction, let first = corrected.first else { return [] }
-    let which =
-      effects.k == 1
-      ? "the study"
-      : corrected.count == effects.k
-        ? "all \(effects.k) studies" : "\(corrected.count) of \(effects.k) studies"
-    let names = corrected.prefix(6).map(\.label).joined(separator: ", ")
-    let more = corrected.count > 6 ? ", …" : ""
-    let scope =
-      poolsCorrectedCounts ? "" : ", for their own effects alone: the pooling uses the counts as they are"
-    return [
-      AnalysisWarning(
-        code: "zero-cell-correction",
-        message: "\(Self.amount(correction, corrected)) added to the cells of \(which)"
-          + " (\(names)\(more)), by the rule \(correction.rule.rawValue)\(scope)",
-        study: corrected.count == 1 ? first.label : nil)
-    ] + Self.allZero(effects)
-  }
-
-  /// "0.5 was", or what stands for amounts that differ.
-  private static func amount(_ correction: ContinuityCorrection, _ corrected: [StudyEffect]) -> String {
-    let isOne = corrected.allSatisfy { $0.correction == correction.amount && $0.secondCorrection == nil }
-    return isOne ? "\(NumberText.exact(correction.amount) ?? "") was" : "amounts of their own were"
-  }
-
-  private static func allZero(_ effects: EffectSizes) -> [AnalysisWarning] {
-    let none = effects.studies.allSatisfy { study in
-      switch study.counts {
-      case .oneGroup(let counts): counts.events == 0
-      case .twoGroups(let counts): counts.first.events == 0 && counts.second.events == 0
-      case .oneGroupRate(let rate): rate.events == 0
-      case .twoGroupRates(let rates): rates.first.events == 0 && rates.second.events == 0
-      default: false
-      }
-    }
-    guard none else { return [] }
-    return [
-      AnalysisWarning(
-        code: "no-events",
-        message: "no study has an event: the pooled value is made of the correction alone; report the upper"
-          + " limits of the studies instead")
-    ]
   }
 }

@@ -7,6 +7,6 @@ struct SensitivityCommand: ParsableCommand {
     abstract: "Whether the answer would change.",
     subcommands: [
       LeaveOneOutCommand.self, CumulativeCommand.self, InfluenceCommand.self, BaujatCommand.self,
-      SimulateCommand.self,
+      GoshCommand.self, MultiverseCommand.self, SimulateCommand.self,
     ])
 }

@@ -53,6 +53,10 @@ struct SurvivalAt: ParsableCommand {
       if align != nil, times == nil {
         throw Failure.usage("--align needs the times to move to; name them with --at")
       }
+      if align != nil, data.onePer != nil {
+        throw Failure.usage(
+          "--one-per chooses among studies at one time, and --align moves them; leave one out")
+      }
       let (report, provenance) = try report()
       try output.refuseIfStrict(report.warnings)
       switch format {

@@ -36,6 +36,14 @@ extension DataProblem {
     )
   }
 
+  static func noSizes(_ studies: [String], column: String) -> DataProblem {
+    DataProblem(
+      .error, code: "no-sizes",
+      message: "none of \(studies.map(PrintableText.quoted).joined(separator: ", ")), of one"
+        + " \(PrintableText.name(column)), has a size, so that there is no largest",
+      hint: "take the first of each: \(column):first")
+  }
+
   static func pairingNeedsLabels(at span: Range<Int>) -> DataProblem {
     DataProblem(
       .error, code: "pairing-needs-studies", message: "pairing arms needs a column that names the studies",

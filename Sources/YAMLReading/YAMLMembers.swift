@@ -1,62 +1,17 @@
 import StudyData
 import Yams
 
-/// Where the parts of a YAML text stand in its bytes.
-struct YAMLPlace {
-  let source: Source
-
-  /// The bytes of a node: of a scalar all, of anything else its first character.
-  func span(_ node: Node) -> Range<Int>? {
-    guard let mark = node.mark else { return nil }
-    let start = offset(mark)
-    guard case .scalar(let scalar) = node else { return start..<min(start + 1, source.bytes.count) }
-    let bytes = Array(scalar.string.utf8)
-    if !bytes.isEmpty, source.bytes[start...].starts(with: bytes) { return start..<(start + bytes.count) }
-    return start..<max(start, endOfQuoted(from: start))
-  }
-
-  /// The character at a mark.
-  func span(_ mark: Mark) -> Range<Int> {
-    let start = offset(mark)
-    return start..<min(start + 1, source.bytes.count)
-  }
-
-  /// The byte that a mark is at. Marks count Unicode scalars of a line.
-  func offset(_ mark: Mark) -> Int {
-    let line = source.range(ofLine: min(max(mark.line, 1), source.lineCount))
-    var left = mark.column - 1
-    var offset = line.lowerBound
-    while offset < line.upperBound {
-      let isContinuation = source.bytes[offset] & 0xC0 == 0x80
-      if !isContinuation {
-        if left == 0 { break }
-        left -= 1
-      }
-      offset += 1
-    }
-    return offset
-  }
-
-  /// The end of a quoted scalar on its line, or of the line.
-  private func endOfQuoted(from start: Int) -> Int {
-    guard start < source.bytes.count else { return start }
-    let end = source.range(ofLine: source.line(at: start)).upperBound
-    let quote = source.bytes[start]
-    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return end }
-    let rest = source.bytes[min(start + 1, end)..<end]
-    return rest.firstIndex(of: quote).map { $0 + 1 } ?? end
-  }
-}
-
 /// The members of a YAML mapping whose keys are a closed set.
-struct YAMLMembers {
+package struct YAMLMembers {
   private let node: Node
   private let place: YAMLPlace
   private let allowed: [String]
   private var members: [(key: Node, name: String, value: Node)] = []
 
   /// Reads a mapping with some of these keys; nil, with the problem, where the node is none.
-  init?(_ node: Node, allowed: [String], what: String, place: YAMLPlace, problems: inout [DataProblem]) {
+  package init?(
+    _ node: Node, allowed: [String], what: String, place: YAMLPlace, problems: inout [DataProblem]
+  ) {
     guard case .mapping(let mapping) = node else {
       problems.append(.notA("mapping", what: what, at: place.span(node)))
       return nil
@@ -78,21 +33,21 @@ struct YAMLMembers {
   }
 
   /// The keys that are there.
-  var names: [String] { members.map(\.name) }
+  package var names: [String] { members.map(\.name) }
 
   /// The node of a key.
-  func node(_ key: String) -> Node? { members.first { $0.name == key }?.value }
+  package func node(_ key: String) -> Node? { members.first { $0.name == key }?.value }
 
   /// The bytes of a key's name.
-  func keySpan(_ key: String) -> Range<Int>? {
+  package func keySpan(_ key: String) -> Range<Int>? {
     members.first { $0.name == key }.flatMap { place.span($0.key) }
   }
 
   /// The bytes of the whole mapping's beginning.
-  var span: Range<Int>? { place.span(node) }
+  package var span: Range<Int>? { place.span(node) }
 
   /// The text of a key; nil where it is missing, with a problem where it must not be.
-  func text(_ key: String, isRequired: Bool = false, problems: inout [DataProblem]) -> String? {
+  package func text(_ key: String, isRequired: Bool = false, problems: inout [DataProblem]) -> String? {
     guard let value = node(key) else {
       if isRequired { problems.append(.missingKey(key, at: span)) }
       return nil
@@ -106,7 +61,7 @@ struct YAMLMembers {
   }
 
   /// The whole number of a key, at least 1.
-  func positive(_ key: String, problems: inout [DataProblem]) -> Int? {
+  package func positive(_ key: String, problems: inout [DataProblem]) -> Int? {
     guard let text = text(key, isRequired: true, problems: &problems) else { return nil }
     if let number = Int(text), number >= 1 { return number }
     problems.append(.notA("whole number of at least 1", what: key, at: node(key).flatMap(place.span)))
@@ -114,7 +69,7 @@ struct YAMLMembers {
   }
 
   /// The texts of a key, one or a list.
-  func texts(_ key: String, problems: inout [DataProblem]) -> [(text: String, span: Range<Int>?)] {
+  package func texts(_ key: String, problems: inout [DataProblem]) -> [(text: String, span: Range<Int>?)] {
     guard let value = node(key) else { return [] }
     let nodes: [Node]
     if case .sequence(let sequence) = value { nodes = Array(sequence) } else { nodes = [value] }
@@ -130,7 +85,7 @@ struct YAMLMembers {
   }
 
   /// A word of a closed set.
-  func choice<Choice: RawRepresentable & CaseIterable>(
+  package func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, isRequired: Bool = false, problems: inout [DataProblem]
   ) -> Choice? where Choice.RawValue == String {
     guard let text = text(key, isRequired: isRequired, problems: &problems) else { return nil }

@@ -1,10 +1,9 @@
 import EffectSizes
-import Pooling
 
 extension EffectSizes {
   /// A warning where variances of survivals rest on an assumption about censoring; it names those that are a lower
   /// bound.
-  var derivedVariances: AnalysisWarning? {
+  package var derivedVariances: AnalysisWarning? {
     let derived = studies.filter { $0.survivalRung?.isDerived == true }
     guard !derived.isEmpty else { return nil }
     let letters = Set(derived.compactMap { $0.survivalRung?.letter }).sorted().joined(separator: ", ")
