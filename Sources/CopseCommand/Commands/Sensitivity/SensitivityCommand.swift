@@ -5,5 +5,5 @@ struct SensitivityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
     abstract: "Whether the answer would change.",
-    subcommands: [LeaveOneOutCommand.self])
+    subcommands: [LeaveOneOutCommand.self, GoshCommand.self])
 }
