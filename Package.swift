@@ -90,7 +90,8 @@ let package = Package(
     room(
       "Reporting",
       [
-        "Figures", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency", "Survival", "MetaRegression",
+        "Figures", "Jobs", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency", "Survival",
+        "MetaRegression",
         "Pooling", "EffectSizes",
         "StudyData",
       ]),
@@ -141,7 +142,7 @@ let package = Package(
     tests(
       "ClaimsTests",
       ["Claims", "Consistency", "Pooling", "EffectSizes", "StudyData", "Distributions", "BundledData"]),
-    tests("JobsTests", ["Jobs"]),
+    tests("JobsTests", ["Jobs", "MetaAnalysis"]),
     tests(
       "SensitivityTests",
       [

@@ -25,11 +25,12 @@ struct Copse: ParsableCommand {
         65  the data are wrong
         66  there is no such input
         73  the output cannot be written
+        130 interrupted; what was done is kept where -o names a file
       """,
     version: version,
     subcommands: [
       Check.self, Effects.self, Pool.self, Forest.self, Regress.self, SurvivalCommand.self,
-      SensitivityCommand.self, BiasCommand.self, Reproduce.self, Datasets.self,
+      SensitivityCommand.self, BiasCommand.self, Reproduce.self, Merge.self, Datasets.self,
     ])
 
   /// Runs the command; a first word that is no subcommand is answered with the list of them.

@@ -13,6 +13,8 @@ enum Failure: Error {
   case noInput(String)
   /// The output cannot be written; exit code 73.
   case cannotWrite(String)
+  /// The run was stopped by a signal; exit code 130.
+  case interrupted(String)
 
   /// The exit code, as in `sysexits.h`.
   var code: Int32 {
@@ -22,6 +24,7 @@ enum Failure: Error {
     case .data: 65
     case .noInput: 66
     case .cannotWrite: 73
+    case .interrupted: 130
     }
   }
 
@@ -29,6 +32,7 @@ enum Failure: Error {
   var message: String {
     switch self {
     case .data(let text): text
+    case .interrupted(let text): "copse: \(text)"
     case .analysis(let text), .usage(let text), .noInput(let text), .cannotWrite(let text):
       "copse: error: \(text)"
     }

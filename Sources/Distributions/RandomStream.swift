@@ -16,6 +16,20 @@ public struct RandomStream: Sendable, Equatable {
     state = (source.next(), source.next(), source.next(), source.next())
   }
 
+  /// The stream of one block of a job, so that each block has its own whoever does it: that of the seed
+  /// m(m(`seed`) + `block`), where m is the first output of SplitMix64.
+  ///
+  /// m is a bijection, and so the blocks of one seed have seeds that all differ; none of them is the stream of `seed`
+  /// itself but by a chance of 2⁻⁶⁴.
+  ///
+  /// - Precondition: `block` is 0 or more.
+  public init(seed: UInt64, block: Int) {
+    precondition(block >= 0, "blocks are counted from 0")
+    var ofSeed = SplitMix64(state: seed)
+    var ofBlock = SplitMix64(state: ofSeed.next() &+ UInt64(block))
+    self.init(seed: ofBlock.next())
+  }
+
   /// The stream in a given state, which must not be all 0 (a precondition).
   init(state: (UInt64, UInt64, UInt64, UInt64)) {
     precondition(state != (0, 0, 0, 0), "the state must not be all zero")
@@ -37,6 +51,11 @@ public struct RandomStream: Sendable, Equatable {
 
   /// A number from 0 to 1, without 1: a multiple of 2⁻⁵³, each equally likely.
   public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A draw from the standard normal distribution: its quantile at the middle of one of 2⁵³ equal parts of 0 to 1.
+  public mutating func normal() -> Double {
+    Normal.standard.quantile((Double(next() >> 11) + 0.5) * 0x1p-53)
+  }
 
   /// A whole number from 0 to `bound` − 1, each equally likely; `bound` is at least 1 (a precondition).
   ///

@@ -17,18 +17,19 @@ public protocol BlockJob: Sendable {
 extension BlockJob {
   /// Does the blocks on some threads and hands over their records in order.
   ///
-  /// The blocks are done in waves; between two waves the job can be stopped. `record(ofBlock:)` is called on other
-  /// threads, `receive` and `isCancelled` on the one that called.
+  /// The blocks are done in waves; the records of a wave are handed over when it is done. `receive` is called on the
+  /// thread that called, `record(ofBlock:)` and `isCancelled` on others too.
   ///
   /// - Parameters:
   ///   - blocks: which blocks; by default all.
   ///   - threads: how many threads at most, 1 or more.
-  ///   - isCancelled: asked between waves; where it is true, no further block is begun.
+  ///   - isCancelled: asked before each block; where it is true, no further block is begun. Those at work are done
+  ///     and handed over.
   ///   - receive: takes a block's number and record, in ascending order without gaps.
   /// - Returns: whether all of `blocks` were done.
   @discardableResult
   public func run(
-    blocks: Range<Int>? = nil, threads: Int = 1, isCancelled: () -> Bool = { false },
+    blocks: Range<Int>? = nil, threads: Int = 1, isCancelled: @Sendable () -> Bool = { false },
     receive: (Int, Record) -> Void
   ) -> Bool {
     let blocks = blocks ?? 0..<blockCount
@@ -36,10 +37,10 @@ extension BlockJob {
     precondition(threads >= 1, "at least one thread")
     var next = blocks.lowerBound
     while next < blocks.upperBound {
-      if isCancelled() { return false }
       let wave = next..<min(next + threads * Threads.blocksPerWave, blocks.upperBound)
-      let records = Threads.map(wave, threads: threads) { record(ofBlock: $0) }
+      let records = Threads.map(wave, threads: threads, isCancelled: isCancelled) { record(ofBlock: $0) }
       for (block, record) in zip(wave, records) { receive(block, record) }
+      if records.count < wave.count { return false }
       next = wave.upperBound
     }
     return true

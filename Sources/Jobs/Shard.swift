@@ -32,3 +32,8 @@ public struct Shard: Sendable, Equatable {
     return start..<start + size + (before < rest ? 1 : 0)
   }
 }
+
+extension Shard: CustomStringConvertible {
+  /// `I/N`.
+  public var description: String { "\(index)/\(count)" }
+}

@@ -7,21 +7,23 @@ enum Threads {
   static let blocksPerWave = 8
 
   /// The values of `work` at each number, in order. Each thread takes the next number that nobody has taken.
+  ///
+  /// Where `isCancelled` becomes true, no thread takes another number. Every number that was taken is done, and so
+  /// what comes back belongs to the first numbers, without gaps.
   static func map<Value: Sendable>(
-    _ numbers: Range<Int>, threads: Int, _ work: @Sendable (Int) -> Value
+    _ numbers: Range<Int>, threads: Int, isCancelled: @Sendable () -> Bool, _ work: @Sendable (Int) -> Value
   ) -> [Value] {
-    guard threads > 1, numbers.count > 1 else { return numbers.map(work) }
     let next = Atomic(numbers.lowerBound)
     return [Value](unsafeUninitializedCapacity: numbers.count) { buffer, count in
       nonisolated(unsafe) let places = buffer
       DispatchQueue.concurrentPerform(iterations: min(threads, numbers.count)) { _ in
-        while true {
+        while !isCancelled() {
           let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard number < numbers.upperBound else { return }
           places.initializeElement(at: number - numbers.lowerBound, to: work(number))
         }
       }
-      count = numbers.count
+      count = min(next.load(ordering: .relaxed), numbers.upperBound) - numbers.lowerBound
     }
   }
 }

@@ -1,4 +1,5 @@
 import Jobs
+import Synchronization
 import Testing
 
 @Suite("Block jobs")
@@ -48,14 +49,29 @@ struct BlockJobTests {
     }
   }
 
-  @Test("a cancelled job stops between blocks and says so")
-  func cancellation() {
-    var received = 0
-    let isDone = Sums(blockCount: 100).run(threads: 2, isCancelled: { received >= 20 }) { block, _ in
-      #expect(block == received)
-      received += 1
+  /// A job that asks to be cancelled when a block is begun.
+  final class Counted: BlockJob {
+    let blockCount = 1000
+    let begun = Atomic(0)
+
+    func record(ofBlock block: Int) -> Int {
+      begun.wrappingAdd(1, ordering: .relaxed)
+      return block
+    }
+  }
+
+  @Test("a cancelled job begins no further block and hands over all that were begun", arguments: [1, 2, 3])
+  func cancellation(_ threads: Int) {
+    let job = Counted()
+    var blocks: [Int] = []
+    let isDone = job.run(threads: threads, isCancelled: { job.begun.load(ordering: .relaxed) >= 20 }) {
+      block, record in
+      #expect(block == record)
+      blocks.append(block)
     }
     #expect(!isDone)
-    #expect(received >= 20 && received < 100)
+    #expect(blocks == Array(0..<job.begun.load(ordering: .relaxed)))
+    #expect((20..<20 + threads).contains(blocks.count))
+    #expect(!job.run(isCancelled: { true }) { _, _ in Issue.record("a block was done") })
   }
 }

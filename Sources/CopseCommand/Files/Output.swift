@@ -91,7 +91,7 @@ struct Output {
     }
   }
 
-  private func discard() {
+  func discard() {
     for file in staged { unlink(file.temporary) }
   }
 }

@@ -70,7 +70,7 @@ public indirect enum JSONValue: Sendable, Equatable {
     text += close
   }
 
-  private static func quote(_ value: String, into text: inout String) {
+  static func quote(_ value: String, into text: inout String) {
     text += "\""
     for scalar in value.unicodeScalars {
       switch scalar {

@@ -14,15 +14,7 @@ extension PoolResult {
     members += provenance?.members ?? []
     members += [
       .init("measure", .string(measure.code)),
-      .init(
-        "model",
-        .object([
-          .init("effects", .string(model.effects)), .init("method", .string(model.method)),
-          .init("tau2", .string(model.tau2)), .init("test", .string(model.test)),
-          .init("prediction", .string(model.prediction)), .init("i2", .string(model.i2)),
-          .init("level", .number(model.level)), .init("variance", .string(model.variance)),
-          .init("tau2Interval", .string(model.tau2Interval)),
-        ])),
+      .init("model", Self.json(model)),
       .init("k", .integer(fit.k)),
       .init("excluded", .array(excluded.map(Self.json))),
     ]
@@ -123,6 +115,16 @@ extension PoolResult {
             ])
           })))
     return .object(members)
+  }
+
+  static func json(_ model: ModelDescription) -> JSONValue {
+    .object([
+      .init("effects", .string(model.effects)), .init("method", .string(model.method)),
+      .init("tau2", .string(model.tau2)), .init("test", .string(model.test)),
+      .init("prediction", .string(model.prediction)), .init("i2", .string(model.i2)),
+      .init("level", .number(model.level)), .init("variance", .string(model.variance)),
+      .init("tau2Interval", .string(model.tau2Interval)),
+    ])
   }
 
   static func json(_ h: Heterogeneity) -> JSONValue {

@@ -5,9 +5,9 @@ import Jobs
 ///
 ///     let model = try GoshModel(RefittablePool(RandomEffects(), effects: trials))
 ///     let gosh = Gosh(model, plan: SubsetPlan(allOf: trials.k))
-///     var sums = GoshRecord(gosh)
-///     gosh.run(threads: 2) { _, record in sums.add(record) }
-///     let result = GoshResult(gosh, record: sums)
+///     var records: [GoshRecord] = []
+///     gosh.run(threads: 2) { records.append($1) }
+///     let result = GoshResult(gosh, records: records)
 ///
 /// Each block is a fixed number of subsets; the records of the blocks, added in order, give the same result to the bit
 /// whoever computed them. A single study has τ² = 0, I² = 0, Q = 0, as in metafor.
@@ -44,7 +44,8 @@ public struct Gosh: BlockJob {
     switch model.method {
     case .refit: blockSize = 1 << 6
     case .scalar: blockSize = 1 << 10
-    default: blockSize = plan.seed == nil ? 1 << 14 : 1 << 12
+    // About 256 blocks of many subsets, whose records are held in memory together.
+    default: blockSize = plan.seed == nil ? 1 << min(max(plan.units - 8, 14), 17) : 1 << 12
     }
   }
 

@@ -32,7 +32,7 @@ struct CurveDraws {
     var normal = [Double](repeating: 0, count: times)
     for draw in 0..<count {
       for j in 0..<times {
-        normal[j] = Normal.standard.quantile((Double(stream.next() >> 11) + 0.5) * 0x1p-53)
+        normal[j] = stream.normal()
       }
       var product = 1.0
       for i in 0..<times {

@@ -1,14 +1,8 @@
 import ArgumentParser
 import MetaAnalysis
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// `copse sensitivity gosh`.
-struct GoshCommand: ParsableCommand {
+struct GoshCommand: BlockCommand {
   static let configuration = CommandConfiguration(
     commandName: "gosh",
     abstract: "The analysis of all subsets of the studies, or of a random sample of them.",
@@ -24,62 +18,51 @@ struct GoshCommand: ParsableCommand {
         copse sensitivity gosh bcg-vaccine --moderator ablat --subsets 500 --seed 7
       """)
 
+  static let jobName = "gosh"
+
   @OptionGroup var options: RefitOptions
   @OptionGroup(title: "Sensitivity") var cluster: ClusterOptions
   @OptionGroup(title: "Sensitivity") var subsets: GoshOptions
+  @OptionGroup(title: "Job") var jobs: JobOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  var dataFile: String {
+    get { options.data.data }
+    set { options.data.data = newValue }
+  }
+
   func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .table)
-      try subsets.check()
-      let refit = try RefitAnalysis(options)
-      let gosh = try subsets.gosh(refit, clusters: refit.clusters(cluster))
-      let measure = refit.moderated == nil ? refit.effects.measure : nil
-      let (record, rows) = try run(gosh, measure: measure)
+    try reportingFailures { try runJob() }
+  }
+
+  func plan() throws -> JobPlan<Gosh> {
+    try subsets.check()
+    let refit = try RefitAnalysis(options)
+    let gosh = try subsets.gosh(refit, clusters: refit.clusters(cluster))
+    let measure = refit.moderated == nil ? refit.effects.measure : nil
+    return JobPlan(job: gosh, unit: "blocks of subsets", inputs: [refit.analysis.input]) {
+      records, provenance in
       let report = GoshReport(
-        GoshResult(gosh, record: record), measure: measure, excluded: refit.excluded,
+        GoshResult(gosh, records: records), measure: measure, excluded: refit.excluded,
         dataWarnings: refit.analysis.problems.warnings)
       try output.refuseIfStrict(report.warnings)
-      try rows?.commit()
-      switch format {
-      case .table: try output.write(report.text)
-      case .markdown: try output.write(report.markdown)
-      case .json: try output.write(report.document(Provenance(of: refit.analysis.input)).document)
-      case .csv: try output.write(report.table.csv)
+      if let file = subsets.rows {
+        try GoshRows(gosh: gosh, text: GoshRowText(gosh, measure: measure)).write(
+          to: file, threads: jobs.threadCount)
       }
-      if format == .csv { warn(excluded: report.excluded, warnings: report.warnings) }
+      try write(report, provenance)
     }
   }
 
-  /// Does the job, and writes the rows beside their place as it goes.
-  private func run(_ gosh: Gosh, measure: Measure?) throws(Failure) -> (GoshRecord, StreamedFile?) {
-    let progress = ProgressLine("subsets")
-    defer { progress.clear() }
-    var sums = GoshRecord(gosh)
-    func add(_ record: GoshRecord) {
-      sums.add(record)
-      progress.show(sums.subsets, of: gosh.plan.count)
+  private func write(_ report: GoshReport, _ provenance: Provenance) throws {
+    let format = try output.format(standard: .table)
+    switch format {
+    case .table: try output.write(report.text)
+    case .markdown: try output.write(report.markdown)
+    case .json: try output.write(report.document(provenance).document)
+    case .csv: try output.write(report.table.csv)
     }
-    let threads = subsets.threads ?? GoshOptions.processors
-    guard let file = subsets.rows else {
-      gosh.run(threads: threads) { _, record in add(record) }
-      return (sums, nil)
-    }
-    let text = GoshRowText(gosh, measure: measure)
-    let stream = try StreamedFile(file)
-    try stream.write(Array(text.header.utf8))
-    var failure: Failure?
-    GoshRowsJob(gosh: gosh, text: text).run(threads: threads, isCancelled: { failure != nil }) { _, block in
-      add(block.record)
-      do {
-        if failure == nil { try stream.write(block.rows) }
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
-    return (sums, stream)
+    if format == .csv { warn(excluded: report.excluded, warnings: report.warnings) }
   }
 }
 
@@ -91,9 +74,6 @@ struct GoshOptions: ParsableArguments {
   @Option(name: .long, help: "Seed of the sample.")
   var seed: UInt64 = 1
 
-  @Option(name: .long, help: "Number of threads [default: one per processor]; the result is the same.")
-  var threads: Int?
-
   @Option(name: .long, help: "Number of bins of each quantity.")
   var bins = 50
 
@@ -103,12 +83,9 @@ struct GoshOptions: ParsableArguments {
   /// How many subsets are drawn where all are too many and no number is asked for.
   private static let standardSample = 1_000_000
 
-  static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
   /// Refuses numbers that make no sense.
   func check() throws(Failure) {
     if let subsets, subsets < 1 { throw .usage("--subsets needs a number of at least 1") }
-    if let threads, !(1...1024).contains(threads) { throw .usage("--threads needs a number from 1 to 1024") }
     guard (1...1000).contains(bins) else { throw .usage("--bins needs a number from 1 to 1000") }
   }
 
@@ -132,18 +109,5 @@ struct GoshOptions: ParsableArguments {
           + " with --subsets, such as --subsets 10000")
     }
     return Gosh(model, plan: SubsetPlan(sample: Self.standardSample, of: units, seed: seed), bins: bins)
-  }
-}
-
-/// The job with the rows of each block as text.
-struct GoshRowsJob: BlockJob {
-  let gosh: Gosh
-  let text: GoshRowText
-
-  var blockCount: Int { gosh.blockCount }
-
-  func record(ofBlock block: Int) -> (record: GoshRecord, rows: [UInt8]) {
-    let values = gosh.values(ofBlock: block)
-    return (gosh.record(of: values), text.rows(values))
   }
 }

@@ -1,12 +1,44 @@
+import MetaAnalysis
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
 
+/// Every subset of a job as a row: done again block by block, since the records hold no rows.
+struct GoshRows: BlockJob {
+  let gosh: Gosh
+  let text: GoshRowText
+
+  var blockCount: Int { gosh.blockCount }
+
+  func record(ofBlock block: Int) -> [UInt8] { text.rows(gosh.values(ofBlock: block)) }
+
+  /// Writes the rows, a wave of blocks at a time; Ctrl-C leaves no file.
+  func write(to place: String, threads: Int) throws(Failure) {
+    let file = try GoshRowsFile(place)
+    let progress = ProgressLine("blocks of rows")
+    defer { progress.clear() }
+    try file.write(Array(text.header.utf8))
+    let interruption = Interruption()
+    var failure: Failure?
+    let isComplete = withExtendedLifetime(interruption) {
+      run(threads: threads, isCancelled: { Interruption.isRequested }) { block, rows in
+        guard failure == nil else { return }
+        do throws(Failure) { try file.write(rows) } catch { failure = error }
+        progress.show(block + 1, of: blockCount)
+      }
+    }
+    if let failure { throw failure }
+    guard isComplete else { throw .interrupted("interrupted; \(place) was not written") }
+    try file.commit()
+  }
+}
+
 /// A file that is written piece by piece and appears whole or not at all: written beside its place and moved there at
 /// the end. A device or pipe, which cannot be replaced, is written to at once.
-final class StreamedFile {
+final class GoshRowsFile {
   private let place: String
   private var temporary: String?
   private var descriptor: Int32

@@ -5,5 +5,5 @@ struct SensitivityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
     abstract: "Whether the answer would change.",
-    subcommands: [LeaveOneOutCommand.self, GoshCommand.self])
+    subcommands: [LeaveOneOutCommand.self, SimulateCommand.self, GoshCommand.self])
 }

@@ -27,7 +27,7 @@ public struct GoshRecord: Sendable, Equatable, Codable {
   private(set) var unitSums: [[Double]]
 
   /// Nothing counted yet.
-  public init(_ gosh: Gosh) {
+  init(_ gosh: Gosh) {
     let axes = gosh.axes
     let units = gosh.plan.units
     sizes = [Int](repeating: 0, count: gosh.model.analysis.k)
@@ -43,7 +43,7 @@ public struct GoshRecord: Sendable, Equatable, Codable {
   }
 
   /// Adds the record of the next block.
-  public mutating func add(_ other: GoshRecord) {
+  mutating func add(_ other: GoshRecord) {
     subsets += other.subsets
     failed += other.failed
     leftToEstimator += other.leftToEstimator

@@ -33,10 +33,10 @@ public struct GoshResult: Sendable {
   /// The sums and counts.
   public let record: GoshRecord
 
-  /// The result of a job whose records were all added.
-  public init(_ gosh: Gosh, record: GoshRecord) {
+  /// The result of a job, from the records of its blocks in their order.
+  public init(_ gosh: Gosh, records: [GoshRecord]) {
     self.gosh = gosh
-    self.record = record
+    record = records.reduce(into: GoshRecord(gosh)) { $0.add($1) }
   }
 
   /// By study or cluster, in their order.

@@ -1,0 +1,79 @@
+import ArgumentParser
+import MetaAnalysis
+
+/// A subcommand whose work is a job in blocks, which can be shared out among threads and machines.
+///
+/// The result is made from the records of all blocks and from nothing else that is computed, so that `copse merge` can
+/// make it from files of records.
+protocol BlockCommand: ParsableCommand {
+  associatedtype Job: BlockJob where Job.Record: Codable
+
+  /// The name of the job in files of records.
+  static var jobName: String { get }
+  /// How it is shared out.
+  var jobs: JobOptions { get }
+  /// Where the result goes.
+  var output: OutputOptions { get set }
+  /// DATA.
+  var dataFile: String { get set }
+
+  /// Reads the data and sets up the job, without doing any of it.
+  func plan() throws -> JobPlan<Job>
+}
+
+/// A job that is ready to be done.
+struct JobPlan<Job: BlockJob> where Job.Record: Codable {
+  let job: Job
+  /// What is done, for the line that shows how far it is; "blocks" of it.
+  var unit = "blocks"
+  /// What was read: the data, then other files on which the records depend.
+  let inputs: [Input]
+  /// Writes the result that the records of all blocks, in order, make.
+  let finish: ([Job.Record], Provenance) throws -> Void
+}
+
+extension BlockCommand {
+  /// Does the job as the options say: all of it and then the result, or one part of it.
+  func runJob() throws {
+    guard jobs.shard == nil || output.output != nil else {
+      throw Failure.usage("--shard writes the records of its part to a file; name it with -o")
+    }
+    guard jobs.shard == nil || output.format == nil else {
+      throw Failure.usage(
+        "--format has no place with --shard: the form of the result is chosen in copse merge")
+    }
+    if jobs.shard == nil { _ = try output.format(standard: .table) }
+    if let file = output.output { try Output.refuseUnwritable(file) }
+    let run = JobRun(self, try plan(), words: JobWords.ofThisRun)
+    var records = try run.resumed(jobs.resume)
+    let isComplete = run.fill(&records, threads: jobs.threadCount)
+    guard isComplete else { throw try run.interrupted(records) }
+    if jobs.shard == nil {
+      try run.finish(records.compactMap { $0 })
+    } else if let file = output.output {
+      try run.write(records, to: file, isComplete: true)
+    }
+  }
+
+  /// Makes the result from files of records instead of doing the job.
+  ///
+  /// - Parameter joined: the records of all blocks.
+  func finish(_ joined: JoinedShards) throws {
+    let run = JobRun(self, try plan(), words: joined.header.command)
+    if let difference = joined.header.difference(from: run.header(isComplete: true)) {
+      throw Failure.data("copse: error: the job of these files \(difference)")
+    }
+    try run.finish(
+      joined.records.enumerated().map { try run.decoded($1, block: $0, file: "the files") },
+      file: joined.header.inputs[0].file)
+  }
+}
+
+extension Output {
+  /// Ends the run where a file could not be written in the end, before the work is done.
+  static func refuseUnwritable(_ place: String) throws(Failure) {
+    var trial = Output()
+    try trial.stage("", for: place)
+    trial.discard()
+  }
+}
