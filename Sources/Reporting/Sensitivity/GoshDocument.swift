@@ -19,20 +19,16 @@ extension GoshReport {
     return .object(
       [.init("schema", .string("copse.gosh/1"))] + provenance.members
         + [
-          .init("measure", .string(measure?.code)), .init("k", .integer(model.analysis.k)),
+          .init("measure", .string(measure?.code)),
+          .init("model", self.model.map(PoolResult.json) ?? .null), .init("k", .integer(model.analysis.k)),
           .init("subsets", subsets), .init("quantities", .array(quantities)),
           .init("tau2", record.tau2.map { distribution($0, all: h?.tau2) } ?? .null),
           .init("i2", record.i2.map { distribution($0, all: h?.i2) } ?? .null),
           .init("q", record.q.map { distribution($0, all: h?.q) } ?? .null),
           .init("sizes", .array(record.sizes.map { .integer($0) })),
           .init("units", .array(result.units.map(unit))), .init("bins", table.json),
-          .init(
-            "excluded",
-            .array(
-              excluded.map {
-                .object([.init("study", .string($0.label)), .init("reason", .string($0.reason))])
-              })),
-          .init("warnings", .array(warnings.map(Self.warning))),
+          .init("excluded", .array(excluded.map(PoolResult.json))),
+          .init("warnings", .array(warnings.map(PoolResult.json))),
         ])
   }
 
@@ -69,13 +65,6 @@ extension GoshReport {
       .init("countWithout", .integer(unit.countWithout)), .init("estimates", .array(estimates)),
       .init("tau2With", .number(unit.tau2With)), .init("tau2Without", .number(unit.tau2Without)),
       .init("i2With", .number(unit.i2With)), .init("i2Without", .number(unit.i2Without)),
-    ])
-  }
-
-  private static func warning(_ warning: AnalysisWarning) -> JSONValue {
-    .object([
-      .init("code", .string(warning.code)), .init("message", .string(warning.message)),
-      .init("study", .string(warning.study)),
     ])
   }
 }

@@ -12,15 +12,19 @@ public struct GoshReport: Sendable {
   public let measure: Measure?
   /// Studies that reading and computing left out.
   public let excluded: [Exclusion]
+  /// The model that was fitted; nil where there is no description of it.
+  public let model: ModelDescription?
   /// What is unwise about the data.
   public let dataWarnings: [AnalysisWarning]
 
   /// A result with what was left out before it.
   public init(
-    _ result: GoshResult, measure: Measure?, excluded: [Exclusion] = [], dataWarnings: [AnalysisWarning] = []
+    _ result: GoshResult, measure: Measure?, model: ModelDescription? = nil, excluded: [Exclusion] = [],
+    dataWarnings: [AnalysisWarning] = []
   ) {
     self.result = result
     self.measure = measure
+    self.model = model
     self.excluded = excluded
     self.dataWarnings = dataWarnings
   }
@@ -86,6 +90,9 @@ public struct GoshReport: Sendable {
   private var pairs: [(label: String, text: String)] {
     let (record, model, plan) = (result.record, result.gosh.model, result.gosh.plan)
     var pairs: [(label: String, text: String)] = []
+    if let description {
+      pairs.append(("Model", description))
+    }
     if let seed = plan.seed { pairs.append(("Sample", "without replacement, seed \(seed)")) }
     for (quantity, name) in model.quantities.enumerated() {
       let value = model.all.quantities[quantity].value
@@ -97,7 +104,7 @@ public struct GoshReport: Sendable {
         h.tau2.map { "tau2 \(Self.number($0))" }, h.i2.map { "I2 \(Self.percent($0))" },
         "Q \(Self.number(h.q))",
       ]
-      pairs.append(("All studies", parts.compactMap { $0 }.joined(separator: ", ")))
+      pairs.append(("Their heterogeneity", parts.compactMap { $0 }.joined(separator: ", ")))
     }
     for (quantity, tally) in record.estimates.enumerated() where tally.axis.null != nil && tally.count > 0 {
       let below = Double(tally.belowNull) / Double(tally.count)
@@ -119,6 +126,15 @@ public struct GoshReport: Sendable {
         ("Largest shift, \(name)", "\(unit.name): \(Self.number(shift)) with it rather than without"))
     }
     return pairs
+  }
+
+  /// The choices on which the results depend.
+  private var description: String? {
+    guard let model else { return nil }
+    let parts = [
+      "\(model.effects) effects", model.method, model.tau2.map { "tau2 \($0)" }, "I2 by \(model.i2)",
+    ]
+    return parts.compactMap { $0 }.joined(separator: ", ")
   }
 
   private var distributions: TextTable {

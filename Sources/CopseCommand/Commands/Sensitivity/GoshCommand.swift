@@ -40,10 +40,11 @@ struct GoshCommand: BlockCommand {
     let refit = try RefitAnalysis(options)
     let gosh = try subsets.gosh(refit, clusters: refit.clusters(cluster))
     let measure = refit.moderated == nil ? refit.effects.measure : nil
+    let description = refit.moderated == nil ? try refit.analysis.pool().fit.model : nil
     return JobPlan(job: gosh, unit: "blocks of subsets", inputs: [refit.analysis.input]) {
       records, provenance in
       let report = GoshReport(
-        GoshResult(gosh, records: records), measure: measure, excluded: refit.excluded,
+        GoshResult(gosh, records: records), measure: measure, model: description, excluded: refit.excluded,
         dataWarnings: refit.analysis.problems.warnings)
       try output.refuseIfStrict(report.warnings)
       if let file = subsets.rows {

@@ -14,6 +14,8 @@ struct EstimatingEquationKernel: SubsetKernel {
 
   private static let width = 6
   private static let mostPasses = 30
+  /// The last step, relative to τ²; Newton's method then leaves an error in the order of its square.
+  private static let closeStep = 1e-7
 
   init(median: Bool, yi: [Double], vi: [Double], definition: I2Definition) {
     self.definition = definition
@@ -85,7 +87,7 @@ struct EstimatingEquationKernel: SubsetKernel {
       var next = tau2 + (at.q - target) * at.q / (target * at.f)
       next.replace(with: 0.5 * (low + high), where: .!(next .>= low .& next .<= high))
       let step = next - tau2
-      let isClose = Lanes.magnitude(step) .<= 1e-6 * next
+      let isClose = Lanes.magnitude(step) .<= Self.closeStep * next
       let ends = running .& isClose
       root.replace(with: next, where: ends)
       mean.replace(with: at.mean - step * at.meanSlope, where: ends)

@@ -21,6 +21,8 @@ struct LikelihoodKernel: SubsetKernel {
   /// The number of columns at each τ² of the grid.
   private static let width = 8
   private static let mostPasses = 30
+  /// The last step, relative to τ²; Newton's method then leaves an error in the order of its square.
+  private static let closeStep = 1e-7
 
   init(restricted: Bool, yi: [Double], vi: [Double], definition: I2Definition) {
     self.restricted = restricted
@@ -174,7 +176,7 @@ struct LikelihoodKernel: SubsetKernel {
       let outside = .!(next .>= search.low .& next .<= search.high)
       next.replace(with: 0.5 * (search.low + search.high), where: outside)
       let step = next - tau2
-      let isClose = Lanes.magnitude(step) .<= 1e-6 * next
+      let isClose = Lanes.magnitude(step) .<= Self.closeStep * next
       let ends = running .& isClose
       root.replace(with: next, where: ends)
       mean.replace(with: at.mean - step * at.meanSlope, where: ends)

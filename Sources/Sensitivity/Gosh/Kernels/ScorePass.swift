@@ -6,7 +6,7 @@ struct ScorePass {
   let f: Lanes
   /// tr P, or Σw.
   let g: Lanes
-  /// yᵀPPPy, up to the distance of the center from the mean.
+  /// yᵀPPPy.
   let c: Lanes
   /// tr PP, or Σw².
   let d: Lanes
@@ -18,7 +18,7 @@ struct ScorePass {
   @inline(__always)
   init(_ packet: SubsetPacket, tau2: Lanes, center: Lanes, restricted: Bool) {
     var (w1, w1e, w2, w2e) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-    var (w2ee, w3, w3ee) = (Lanes.zero, Lanes.zero, Lanes.zero)
+    var (w2ee, w3, w3e, w3ee) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
     packet.forEachStudy(tau2: tau2) { y, w in
       let e = y - center
       let we = w * e
@@ -30,6 +30,7 @@ struct ScorePass {
       w2e += squareE
       w2ee += we * we
       w3 += square * w
+      w3e += square * we
       w3ee += squareE * we
     }
     let inverse = 1 / w1
@@ -38,7 +39,7 @@ struct ScorePass {
     mean = center + shift
     meanSlope = weighted * inverse
     f = w2ee - shift * (2 * w2e - shift * w2)
-    c = w3ee - weighted * weighted * inverse
+    c = w3ee - shift * (2 * w3e - shift * w3) - weighted * weighted * inverse
     if restricted {
       let share = w2 * inverse
       g = w1 - share
