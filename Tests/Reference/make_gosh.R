@@ -1,6 +1,6 @@
 # Writes Tests/Reference/gosh.json: all 8191 subsets of the BCG trials by metafor's gosh(), as summaries and selected rows.
 #
-#   Rscript Tests/Reference/make_gosh.R [OUTPUT_FILE]          (from the top of the repository; two minutes)
+#   Rscript Tests/Reference/make_gosh.R [OUTPUT_FILE]          (from the top of the repository; four minutes)
 #
 # REML stops at a change of 1e-13 in tau-squared, which all of its fits reach. A fit that fails would be left out of the rows, and
 # the summary would not be written.
