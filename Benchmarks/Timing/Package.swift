@@ -15,12 +15,16 @@ let package = Package(
     .library(name: "Workloads", targets: ["Workloads"]),
     .executable(name: "fit-times", targets: ["FitTimes"]),
     .executable(name: "coverage", targets: ["Coverage"]),
+    .executable(name: "gosh-times", targets: ["GoshTimes"]),
   ],
   dependencies: [.package(name: "copse", path: "../..")],
   targets: [
     .target(name: "Workloads", dependencies: [metaAnalysis], swiftSettings: strict),
     .executableTarget(
       name: "FitTimes", dependencies: ["Workloads", metaAnalysis], path: "Sources/fit-times",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "GoshTimes", dependencies: ["Workloads", metaAnalysis], path: "Sources/gosh-times",
       swiftSettings: strict),
     .executableTarget(
       name: "Coverage", dependencies: [metaAnalysis], path: "Sources/coverage", swiftSettings: strict),

@@ -1,0 +1,114 @@
+import ArgumentParser
+import MetaAnalysis
+
+/// `copse sensitivity gosh`.
+struct GoshCommand: BlockCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gosh",
+    abstract: "The analysis of all subsets of the studies, or of a random sample of them.",
+    discussion: """
+      All subsets up to 25 studies (16 where each subset needs a fit of its own, as mixed models on counts and \
+      meta-regression do); beyond, a million distinct subsets drawn at random. The CSV holds counts by bin, \
+      for plotting; --rows writes every subset.
+
+      EXAMPLES
+        copse sensitivity gosh bcg-vaccine
+        copse sensitivity gosh bcg-vaccine --tau2 DL --format csv
+        copse sensitivity gosh bcg-vaccine --rows subsets.csv
+        copse sensitivity gosh bcg-vaccine --moderator ablat --subsets 500 --seed 7
+      """)
+
+  static let jobName = "gosh"
+
+  @OptionGroup var options: RefitOptions
+  @OptionGroup(title: "Sensitivity") var cluster: ClusterOptions
+  @OptionGroup(title: "Sensitivity") var subsets: GoshOptions
+  @OptionGroup(title: "Job") var jobs: JobOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  var dataFile: String {
+    get { options.data.data }
+    set { options.data.data = newValue }
+  }
+
+  func run() throws {
+    try reportingFailures { try runJob() }
+  }
+
+  func plan() throws -> JobPlan<Gosh> {
+    try subsets.check()
+    let refit = try RefitAnalysis(options)
+    let gosh = try subsets.gosh(refit, clusters: refit.clusters(cluster))
+    let measure = refit.moderated == nil ? refit.effects.measure : nil
+    let description = refit.moderated == nil ? try refit.analysis.pool().fit.model : nil
+    return JobPlan(job: gosh, unit: "blocks of subsets", inputs: [refit.analysis.input]) {
+      records, provenance in
+      let report = GoshReport(
+        GoshResult(gosh, records: records), measure: measure, model: description, excluded: refit.excluded,
+        dataWarnings: refit.analysis.problems.warnings)
+      try output.refuseIfStrict(report.warnings)
+      if let file = subsets.rows {
+        try GoshRows(gosh: gosh, text: GoshRowText(gosh, measure: measure)).write(
+          to: file, threads: jobs.threadCount)
+      }
+      try write(report, provenance)
+    }
+  }
+
+  private func write(_ report: GoshReport, _ provenance: Provenance) throws {
+    let format = try output.format(standard: .table)
+    switch format {
+    case .table: try output.write(report.text)
+    case .markdown: try output.write(report.markdown)
+    case .json: try output.write(report.document(provenance).document)
+    case .csv: try output.write(report.table.csv)
+    }
+    if format == .csv { warn(excluded: report.excluded, warnings: report.warnings) }
+  }
+}
+
+/// How many subsets, and what is written of them.
+struct GoshOptions: ParsableArguments {
+  @Option(name: .long, help: "A random sample of so many distinct subsets instead of all.")
+  var subsets: Int?
+
+  @Option(name: .long, help: "Seed of the sample.")
+  var seed: UInt64 = 1
+
+  @Option(name: .long, help: "Number of bins of each quantity.")
+  var bins = 50
+
+  @Option(name: .long, help: ArgumentHelp("Write every subset to this CSV file.", valueName: "file"))
+  var rows: String?
+
+  /// How many subsets are drawn where all are too many and no number is asked for.
+  private static let standardSample = 1_000_000
+
+  /// Refuses numbers that make no sense.
+  func check() throws(Failure) {
+    if let subsets, subsets < 1 { throw .usage("--subsets needs a number of at least 1") }
+    guard (1...1000).contains(bins) else { throw .usage("--bins needs a number from 1 to 1000") }
+  }
+
+  /// The job that is asked for.
+  func gosh(_ refit: RefitAnalysis, clusters: StudyClusters) throws -> Gosh {
+    let model: GoshModel
+    do {
+      model = try GoshModel(refit.refittable, clusters: clusters)
+    } catch {
+      throw Failure.analysis(error.description)
+    }
+    let units = clusters.clusters.count
+    if let subsets {
+      return Gosh(model, plan: SubsetPlan(sample: subsets, of: units, seed: seed), bins: bins)
+    }
+    if units <= model.mostUnitsForAll { return Gosh(model, plan: SubsetPlan(allOf: units), bins: bins) }
+    guard model.isFast else {
+      let count = SubsetPlan.all(of: units).map { "\($0)" } ?? "2^\(units) - 1"
+      throw Failure.usage(
+        "\(count) subsets of \(units) studies or clusters would need a fit each with this model; ask for a sample"
+          + " with --subsets, such as --subsets 10000")
+    }
+    return Gosh(model, plan: SubsetPlan(sample: Self.standardSample, of: units, seed: seed), bins: bins)
+  }
+}

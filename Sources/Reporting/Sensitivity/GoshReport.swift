@@ -1,0 +1,190 @@
+import EffectSizes
+import Figures
+import Pooling
+import Sensitivity
+import StudyData
+
+/// GOSH in every form of output.
+public struct GoshReport: Sendable {
+  /// What the subsets say together.
+  public let result: GoshResult
+  /// The measure, by which estimates are shown; nil where they have no display scale, as coefficients.
+  public let measure: Measure?
+  /// Studies that reading and computing left out.
+  public let excluded: [Exclusion]
+  /// The model that was fitted; nil where there is no description of it.
+  public let model: ModelDescription?
+  /// What is unwise about the data.
+  public let dataWarnings: [AnalysisWarning]
+
+  /// A result with what was left out before it.
+  public init(
+    _ result: GoshResult, measure: Measure?, model: ModelDescription? = nil, excluded: [Exclusion] = [],
+    dataWarnings: [AnalysisWarning] = []
+  ) {
+    self.result = result
+    self.measure = measure
+    self.model = model
+    self.excluded = excluded
+    self.dataWarnings = dataWarnings
+  }
+
+  /// What is unwise about the data, the analysis of all studies, and the subsets.
+  public var warnings: [AnalysisWarning] {
+    var warnings = dataWarnings + result.gosh.model.all.warnings
+    let record = result.record
+    if record.failed > 0 {
+      warnings.append(
+        AnalysisWarning(
+          code: "subsets-not-analyzed",
+          message:
+            "\(record.failed) of \(record.subsets) subsets cannot be analyzed, such as those with too few"
+            + " studies for the model; they are counted nowhere else"))
+    }
+    return warnings
+  }
+
+  /// The probabilities of the quantiles that are shown.
+  static let probabilities = [0.025, 0.25, 0.5, 0.75, 0.975]
+
+  /// The value on the display scale; nil where there is none of its own.
+  func displayed(_ value: Double?) -> Double? {
+    guard let measure, measure.transformation != .identity else { return nil }
+    return value.map { measure.transformation.inverse($0) }
+  }
+
+  /// For reading.
+  public var text: String { sections.map(\.text).joined(separator: "\n") }
+  /// The same in Markdown.
+  public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
+
+  private var sections: [ReportSection] {
+    let names = result.gosh.model.quantities
+    var sections = [
+      ReportSection(title: title, pairs: pairs),
+      ReportSection(title: "Over the subsets", table: distributions),
+    ]
+    for (quantity, name) in names.enumerated() {
+      let title = "Means of the subsets with and without each" + (names.count > 1 ? ": \(name)" : "")
+      sections.append(ReportSection(title: title, table: units(quantity)))
+    }
+    if !excluded.isEmpty {
+      let lines = excluded.map { "\($0.label): \($0.reason)" }
+      sections.append(ReportSection(title: "Left out (\(excluded.count))", items: lines))
+    }
+    if !warnings.isEmpty {
+      sections.append(ReportSection(title: "Warnings", items: warnings.map { "\($0.message) (\($0.code))" }))
+    }
+    return sections
+  }
+
+  private var title: String {
+    let plan = result.gosh.plan
+    let clusters = result.gosh.model.clusters.clusters
+    let unit = clusters.count == result.gosh.model.analysis.k ? "studies" : "clusters"
+    return plan.seed == nil
+      ? "GOSH: all \(plan.count) subsets of \(plan.units) \(unit)"
+      : "GOSH: \(plan.count) random subsets of \(plan.units) \(unit)"
+  }
+
+  private var pairs: [(label: String, text: String)] {
+    let (record, model, plan) = (result.record, result.gosh.model, result.gosh.plan)
+    var pairs: [(label: String, text: String)] = []
+    if let description {
+      pairs.append(("Model", description))
+    }
+    if let seed = plan.seed { pairs.append(("Sample", "without replacement, seed \(seed)")) }
+    for (quantity, name) in model.quantities.enumerated() {
+      let value = model.all.quantities[quantity].value
+      let shown = displayed(value).map { " (\(Self.number($0)))" } ?? ""
+      pairs.append(("All studies, \(name)", (value.map(Self.number) ?? "none") + shown))
+    }
+    if let h = model.all.heterogeneity {
+      let parts = [
+        h.tau2.map { "tau2 \(Self.number($0))" }, h.i2.map { "I2 \(Self.percent($0))" },
+        "Q \(Self.number(h.q))",
+      ]
+      pairs.append(("Their heterogeneity", parts.compactMap { $0 }.joined(separator: ", ")))
+    }
+    for (quantity, tally) in record.estimates.enumerated() where tally.axis.null != nil && tally.count > 0 {
+      let below = Double(tally.belowNull) / Double(tally.count)
+      pairs.append(
+        (
+          "Side of no effect, \(model.quantities[quantity])",
+          "\(Self.percent(below)) of subsets below, \(Self.percent(1 - below)) at or above"
+        ))
+    }
+    if let tau2 = record.tau2, tau2.count > 0 {
+      pairs.append(
+        ("No heterogeneity", "tau2 = 0 in \(Self.percent(Double(tau2.atOrBelow) / Double(tau2.count)))"))
+    }
+    for (quantity, name) in model.quantities.enumerated() {
+      guard let unit = result.mostInfluential(on: quantity), let shift = unit.shift(of: quantity) else {
+        continue
+      }
+      pairs.append(
+        ("Largest shift, \(name)", "\(unit.name): \(Self.number(shift)) with it rather than without"))
+    }
+    return pairs
+  }
+
+  /// The choices on which the results depend.
+  private var description: String? {
+    guard let model else { return nil }
+    let parts = [
+      "\(model.effects) effects", model.method, model.tau2.map { "tau2 \($0)" }, "I2 by \(model.i2)",
+    ]
+    return parts.compactMap { $0 }.joined(separator: ", ")
+  }
+
+  private var distributions: TextTable {
+    let quantiles = Self.probabilities.map { "\(NumberText.exact($0 * 100) ?? "")%" }
+    var table = TextTable(
+      [("", .left)] + (["mean", "SD", "min"] + quantiles + ["max"]).map { ($0, .right) })
+    let names = result.gosh.model.quantities
+    for (tally, name) in zip(result.record.estimates, names) {
+      table.append(row(names.count == 1 ? measure?.name ?? name : name, tally, Self.number))
+      if displayed(tally.mean) != nil {
+        let shown = [tally.minimum] + Self.probabilities.map { tally.quantile($0) } + [tally.maximum]
+        table.append(
+          [measure?.quantity ?? name, "", ""] + shown.map { Self.cell(displayed($0), Self.number) })
+      }
+    }
+    if let tau2 = result.record.tau2 { table.append(row("tau2", tau2, Self.number)) }
+    if let i2 = result.record.i2 { table.append(row("I2", i2, Self.percent)) }
+    if let q = result.record.q { table.append(row("Q", q, Self.number)) }
+    return table
+  }
+
+  private func row(_ name: String, _ tally: GoshTally, _ format: (Double) -> String) -> [String] {
+    let values =
+      [tally.mean, tally.standardDeviation, tally.minimum]
+      + Self.probabilities.map { tally.quantile($0) } + [tally.maximum]
+    return [name] + values.map { Self.cell($0, format) }
+  }
+
+  private func units(_ quantity: Int) -> TextTable {
+    var header: [(header: String, alignment: TextTable.Alignment)] = [
+      ("", .left), ("with", .right), ("without", .right), ("shift", .right),
+    ]
+    let (hasTau2, hasI2) = (result.record.tau2 != nil, result.record.i2 != nil)
+    if hasTau2 { header += [("tau2 with", .right), ("without", .right)] }
+    if hasI2 { header += [("I2 with", .right), ("without", .right)] }
+    var table = TextTable(header)
+    for unit in result.units {
+      var cells = [unit.name, Self.cell(unit.estimatesWith[quantity], Self.number)]
+      cells.append(Self.cell(unit.estimatesWithout[quantity], Self.number))
+      cells.append(Self.cell(unit.shift(of: quantity), Self.number))
+      if hasTau2 { cells += [unit.tau2With, unit.tau2Without].map { Self.cell($0, Self.number) } }
+      if hasI2 { cells += [unit.i2With, unit.i2Without].map { Self.cell($0, Self.percent) } }
+      table.append(cells)
+    }
+    return table
+  }
+
+  private static func number(_ value: Double) -> String { NumberText.significant(value, digits: 4) }
+  private static func percent(_ value: Double) -> String { NumberText.fixed(value * 100, decimals: 1) + "%" }
+  private static func cell(_ value: Double?, _ format: (Double) -> String) -> String {
+    value.map(format) ?? ""
+  }
+}

@@ -1,0 +1,185 @@
+import Jobs
+
+/// The analysis of all subsets of the studies, or of a random sample of them: GOSH, the graphical display of study
+/// heterogeneity.
+///
+///     let model = try GoshModel(RefittablePool(RandomEffects(), effects: trials))
+///     let gosh = Gosh(model, plan: SubsetPlan(allOf: trials.k))
+///     var records: [GoshRecord] = []
+///     gosh.run(threads: 2) { records.append($1) }
+///     let result = GoshResult(gosh, records: records)
+///
+/// Each block is a fixed number of subsets; the records of the blocks, added in order, give the same result to the bit
+/// whoever computed them. A single study has τ² = 0, I² = 0, Q = 0, as in metafor.
+///
+/// Source: Olkin I, Dahabreh IJ, Trikalinos TA (2012), *Res Synth Methods* 3:214–223. metafor: `gosh`.
+public struct Gosh: BlockJob {
+  /// The analysis.
+  public let model: GoshModel
+  /// Which subsets.
+  public let plan: SubsetPlan
+  /// The limits within which results are counted.
+  public let axes: GoshAxes
+  private let permutation: SubsetPermutation?
+  private let columns: SubsetColumns?
+  private let blockSize: Int
+
+  /// - Parameters:
+  ///   - model: the analysis.
+  ///   - plan: the subsets of its units (a precondition).
+  ///   - bins: into how many bins each quantity is counted.
+  public init(_ model: GoshModel, plan: SubsetPlan, bins: Int = 50) {
+    precondition(plan.units == model.clusters.clusters.count, "subsets of the units of the analysis")
+    self.model = model
+    self.plan = plan
+    axes = GoshAxes(model, bins: bins)
+    permutation = plan.seed.map { SubsetPermutation(bits: plan.units, seed: $0) }
+    let columns = model.method.columns
+    self.columns =
+      columns.isEmpty
+      ? nil
+      : SubsetColumns(
+        units: model.clusters.clusters.map(\.places), yi: model.effects?.yi.map { $0 - model.center } ?? [],
+        vi: model.effects?.vi ?? [], columns: columns)
+    switch model.method {
+    case .refit: blockSize = 1 << 6
+    case .scalar: blockSize = 1 << 10
+    // About 256 blocks of many subsets, whose records are held in memory together.
+    default: blockSize = plan.seed == nil ? 1 << min(max(plan.units - 8, 14), 17) : 1 << 12
+    }
+  }
+
+  /// The number of blocks.
+  public var blockCount: Int { (plan.numbers.count + blockSize - 1) / blockSize }
+
+  /// The sums and counts of one block.
+  public func record(ofBlock block: Int) -> GoshRecord { record(of: values(ofBlock: block)) }
+
+  /// The sums and counts of the results of one block.
+  public func record(of values: GoshValues) -> GoshRecord {
+    var record = GoshRecord(self)
+    record.count(values, of: self)
+    return record
+  }
+
+  /// Every result of one block.
+  public func values(ofBlock block: Int) -> GoshValues {
+    let start = block * blockSize
+    let numbers = start..<min(start + blockSize, plan.numbers.upperBound)
+    var values = GoshValues(count: numbers.count, model: model)
+    var members: [[Int]] = []
+    if let permutation {
+      values.masks = numbers.map { permutation.mask(at: $0) }
+      members = values.masks.map(Self.members)
+    } else {
+      values.firstMask = numbers.lowerBound
+    }
+    switch model.method {
+    case .common(let kernel): fill(&values, numbers, members, kernel)
+    case .closed(let kernel): fill(&values, numbers, members, kernel)
+    case .likelihood(let kernel): fill(&values, numbers, members, kernel)
+    case .equation(let kernel): fill(&values, numbers, members, kernel)
+    case .mantelHaenszel(let kernel): fill(&values, numbers, members, kernel)
+    case .scalar, .refit:
+      for place in numbers.indices.map({ $0 - numbers.lowerBound }) {
+        let units = members.isEmpty ? Self.members(values.mask(at: place)) : members[place]
+        fit(units, &values, at: place)
+      }
+    }
+    return values
+  }
+
+  /// The places of the bits of a mask, ascending.
+  static func members(_ mask: [UInt64]) -> [Int] {
+    var members: [Int] = []
+    for (index, word) in mask.enumerated() {
+      var rest = word
+      while rest != 0 {
+        members.append(64 * index + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
+    return members
+  }
+
+  /// Fits one subset by itself.
+  private func fit(_ units: [Int], _ values: inout GoshValues, at place: Int) {
+    values.k[place] = units.reduce(0) { $0 + model.clusters.clusters[$1].places.count }
+    guard !units.isEmpty, let fit = model.fit(units: units) else { return }
+    values.set(fit, at: place)
+  }
+
+  /// Fits the subsets of a block four at a time, and by themselves what the kernel leaves.
+  private func fill(
+    _ values: inout GoshValues, _ numbers: Range<Int>, _ members: [[Int]], _ kernel: some SubsetKernel
+  ) {
+    guard let columns else { preconditionFailure("a kernel has columns") }
+    let source = PacketSource(columns)
+    let places = KernelPlaces(count: values.count, center: model.center)
+    if members.isEmpty {
+      source.forEachPacket(masks: numbers) { first, packet in
+        places.put(kernel.solve(packet), at: first - numbers.lowerBound)
+      }
+    } else {
+      source.forEachPacket(members: members) { first, packet in places.put(kernel.solve(packet), at: first) }
+    }
+    places.move(to: &values)
+    values.leftToEstimator = places.unsolved.count
+    for place in places.unsolved {
+      fit(members.isEmpty ? Self.members(values.mask(at: place)) : members[place], &values, at: place)
+    }
+  }
+}
+
+/// Where the results of a kernel go until a block is done.
+private final class KernelPlaces {
+  private let count: Int
+  private let center: Double
+  private let buffer: UnsafeMutablePointer<Double>
+  private(set) var unsolved: [Int] = []
+
+  /// The room of one quantity; a packet may end up to three places beyond the block.
+  private var room: Int { count + Lanes.scalarCount }
+
+  init(count: Int, center: Double) {
+    self.count = count
+    self.center = center
+    buffer = .allocate(capacity: 5 * (count + Lanes.scalarCount))
+    buffer.initialize(repeating: 0, count: 5 * (count + Lanes.scalarCount))
+  }
+
+  deinit { buffer.deallocate() }
+
+  @inline(__always)
+  func put(_ values: SubsetValues, at place: Int) {
+    store(values.k, 0, place)
+    store(values.estimate + center, 1, place)
+    store(values.tau2, 2, place)
+    store(values.i2, 3, place)
+    store(values.q, 4, place)
+    if any(values.unsolved .& values.k .> 0) { leave(values.unsolved, values.k, place) }
+  }
+
+  @inline(__always)
+  private func store(_ lanes: Lanes, _ quantity: Int, _ place: Int) {
+    UnsafeMutableRawPointer(buffer + quantity * room + place).storeBytes(of: lanes, as: Lanes.self)
+  }
+
+  private func leave(_ unsolved: LaneMask, _ k: Lanes, _ place: Int) {
+    for lane in 0..<Lanes.scalarCount where unsolved[lane] && k[lane] > 0 && place + lane < count {
+      self.unsolved.append(place + lane)
+    }
+  }
+
+  func move(to values: inout GoshValues) {
+    for place in 0..<count { values.k[place] = Int(buffer[place]) }
+    values.estimates[0] = column(1)
+    if !values.tau2.isEmpty { values.tau2 = column(2) }
+    if !values.i2.isEmpty { (values.i2, values.q) = (column(3), column(4)) }
+    for place in 0..<count where values.k[place] == 0 { values.set([.nan, .nan, .nan, .nan], at: place) }
+  }
+
+  private func column(_ quantity: Int) -> [Double] {
+    Array(UnsafeBufferPointer(start: buffer + quantity * room, count: count))
+  }
+}

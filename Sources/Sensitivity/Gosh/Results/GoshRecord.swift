@@ -1,0 +1,114 @@
+/// The sums and counts of the subsets of a block, or of several blocks added in their order.
+///
+/// It holds whole numbers and finite numbers alone, so that JSON text which reads back to the same numbers holds all
+/// of it.
+public struct GoshRecord: Sendable, Equatable, Codable {
+  /// How many subsets were analyzed.
+  public private(set) var subsets = 0
+  /// Of these, how many could not be.
+  public private(set) var failed = 0
+  /// How many a kernel left to the library's own estimator.
+  public private(set) var leftToEstimator = 0
+  /// How many subsets have 1, 2, … studies.
+  public private(set) var sizes: [Int]
+  /// One per quantity.
+  public private(set) var estimates: [GoshTally]
+  /// Of τ².
+  public private(set) var tau2: GoshTally?
+  /// Of I².
+  public private(set) var i2: GoshTally?
+  /// Of Q.
+  public private(set) var q: GoshTally?
+  /// Estimate × I² for each quantity, row after row: bin of the estimate, then of I².
+  private var planeCounts: [SparseCounts] = []
+  /// How many subsets with each unit could be analyzed.
+  private(set) var unitCounts: [Int]
+  /// For each unit, over the subsets with it, the sums about the middle of the axis: the quantities, τ², I².
+  private(set) var unitSums: [[Double]]
+
+  /// Nothing counted yet.
+  init(_ gosh: Gosh) {
+    let axes = gosh.axes
+    let units = gosh.plan.units
+    sizes = [Int](repeating: 0, count: gosh.model.analysis.k)
+    estimates = axes.estimates.map { GoshTally($0) }
+    tau2 = axes.tau2.map { GoshTally($0) }
+    i2 = axes.i2.map { GoshTally($0) }
+    q = axes.q.map { GoshTally($0) }
+    if let i2 = axes.i2 { planeCounts = axes.estimates.map { SparseCounts(bins: $0.bins * i2.bins) } }
+    unitCounts = [Int](repeating: 0, count: units)
+    unitSums = [[Double]](
+      repeating: [Double](
+        repeating: 0, count: estimates.count + (tau2 == nil ? 0 : 1) + (i2 == nil ? 0 : 1)), count: units)
+  }
+
+  /// Adds the record of the next block.
+  mutating func add(_ other: GoshRecord) {
+    subsets += other.subsets
+    failed += other.failed
+    leftToEstimator += other.leftToEstimator
+    for size in sizes.indices { sizes[size] += other.sizes[size] }
+    for quantity in estimates.indices { estimates[quantity].add(other.estimates[quantity]) }
+    if let tally = other.tau2 { tau2?.add(tally) }
+    if let tally = other.i2 { i2?.add(tally) }
+    if let tally = other.q { q?.add(tally) }
+    for plane in planeCounts.indices { planeCounts[plane].add(other.planeCounts[plane]) }
+    for unit in unitCounts.indices {
+      unitCounts[unit] += other.unitCounts[unit]
+      for column in unitSums[unit].indices { unitSums[unit][column] += other.unitSums[unit][column] }
+    }
+  }
+
+  /// The counts of estimate × I² of a quantity: a row of I² bins for each bin of the estimate; empty where the model
+  /// has no I². Values at the lower limits are in the first bins, those beyond the limits in none.
+  public func plane(of quantity: Int) -> [[Int]] {
+    guard let columns = i2?.axis.bins, planeCounts.indices.contains(quantity) else { return [] }
+    let counts = planeCounts[quantity].counts
+    return (0..<counts.count / columns).map { Array(counts[$0 * columns..<($0 + 1) * columns]) }
+  }
+
+  /// Counts the results of a block.
+  mutating func count(_ values: GoshValues, of gosh: Gosh) {
+    leftToEstimator += values.leftToEstimator
+    let first = values.estimates[0]
+    for place in 0..<values.count where values.k[place] > 0 {
+      subsets += 1
+      sizes[values.k[place] - 1] += 1
+      if !first[place].isFinite { failed += 1 }
+    }
+    for quantity in estimates.indices { estimates[quantity].count(values.estimates[quantity]) }
+    tau2?.count(values.tau2)
+    i2?.count(values.i2)
+    q?.count(values.q)
+    for plane in planeCounts.indices { countPlane(plane, values) }
+    countUnits(values, gosh)
+  }
+
+  private mutating func countPlane(_ plane: Int, _ values: GoshValues) {
+    let (x, columns) = (estimates[plane].axis, i2?.axis.bins ?? 0)
+    let scale = Double(x.bins) / (x.upper - x.lower)
+    let i2 = values.i2
+    planeCounts[plane].withCounts { counts in
+      for (place, value) in values.estimates[plane].enumerated() {
+        guard value >= x.lower, value <= x.upper, i2[place].isFinite else { continue }
+        let row = min(Int((value - x.lower) * scale), x.bins - 1)
+        counts[row * columns + min(Int(i2[place] * Double(columns)), columns - 1)] += 1
+      }
+    }
+  }
+
+  private mutating func countUnits(_ values: GoshValues, _ gosh: Gosh) {
+    let counted = values.estimates[0].map { $0.isFinite ? 1.0 : 0.0 }
+    let parts =
+      zip(values.estimates, estimates).map { ($0, $1.axis.center) }
+      + [(values.tau2, tau2), (values.i2, i2)].compactMap { part in part.1.map { (part.0, $0.axis.center) } }
+    let counts = UnitSums.sums(counted, values, units: unitCounts.count)
+    for unit in unitCounts.indices { unitCounts[unit] += Int(counts[unit]) }
+    for (column, part) in parts.enumerated() {
+      let (numbers, center) = part
+      let terms = zip(numbers, counted).map { $1 == 1 && $0.isFinite ? $0 - center : 0 }
+      let sums = UnitSums.sums(terms, values, units: unitCounts.count)
+      for unit in unitCounts.indices { unitSums[unit][column] += sums[unit] }
+    }
+  }
+}
