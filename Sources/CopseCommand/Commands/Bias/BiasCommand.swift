@@ -37,6 +37,7 @@ struct BiasCommand: ParsableCommand {
   var size: String?
   // The options of the parts, in the order of the parts.
   @OptionGroup(title: "Tests of asymmetry") var tests: AsymmetryTestOptions
+  @OptionGroup(title: "Selection models") var selection: SelectionOptions
   @OptionGroup(title: "Funnel plot") var funnel: FunnelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -47,6 +48,7 @@ struct BiasCommand: ParsableCommand {
     case .failSafe: PlainBiasPart { BiasPart(failSafe: FailSafeN(rosenthal: $0.effects)) }
     case .petPeese: PlainBiasPart { $0.petPeese }
     case .limit: PlainBiasPart { $0.limit }
+    case .selection: selection
     case .funnel: funnel
     }
   }

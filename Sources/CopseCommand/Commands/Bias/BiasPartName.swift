@@ -7,6 +7,7 @@ enum BiasPartName: String, NamedChoice {
   case failSafe = "fail-safe"
   case petPeese = "pet-peese"
   case limit
+  case selection
   case funnel
 
   /// Those that are shown where none is asked for.
