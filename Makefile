@@ -93,6 +93,7 @@ references:
 	python3 Tests/Reference/hazard_ratios.py > Tests/Reference/hazard_ratios.json
 	Rscript Tests/Reference/make_hazard_ratios.R > Tests/Reference/hazard_ratios_simulated.json
 	Rscript Tests/Reference/make_estimators.R
+	Rscript Tests/Reference/make_selmodel.R
 	Rscript Tests/Reference/survival_r.R
 	python3 Tests/Reference/medians.py
 	python3 Tests/Reference/reconstruct.py

@@ -164,8 +164,10 @@ public struct BoundedNewton: Sendable {
       var x = x
       for (i, value) in directions {
         // The parameter that meets its bound lands on it.
-        let isMet = length == room && abs(x[i] + length * value - (value < 0 ? lower[i] : upper[i]))
-          <= 1e-12 * Swift.max(abs(x[i]), abs(length * value))
+        let isMet =
+          length == room
+          && abs(x[i] + length * value - (value < 0 ? lower[i] : upper[i]))
+            <= 1e-12 * Swift.max(abs(x[i]), abs(length * value))
         x[i] =
           isMet
           ? (value < 0 ? lower[i] : upper[i])

@@ -31,15 +31,16 @@ struct SelectionPublishedTests {
     #expect(fit.intervals.map(\.studies).reduce(0, +) == 37)
   }
 
-  /// metafor's roots there are good to about four digits.
+  /// metafor's roots there are good to 1.2e-4, `uniroot`'s default; asked for as 1e-9 they are ours, see
+  /// ``SelectionReferenceTests``.
   @Test("the profile intervals")
   func profiles() throws {
     let fit = try fit()
     let printed = [(0.000224, 0.135284), (0.665133, 9.915798), (0.209558, 5.386044), (0.040198, 4.119681)]
     for (parameter, limits) in zip([fit.tau2!] + fit.parameters, printed) {
       let profile = try #require(parameter.profile)
-      #expect(abs(profile.lower! - limits.0) < 2e-4 * max(limits.0, 0.01))
-      #expect(abs(profile.upper! - limits.1) < 2e-4 * limits.1)
+      #expect(abs(profile.lower! - limits.0) < 1.3e-4)
+      #expect(abs(profile.upper! - limits.1) < 1.3e-4)
     }
   }
 }
