@@ -116,6 +116,7 @@ references:
 	Rscript Tests/Reference/make_trimfill.R
 	Rscript Tests/Reference/make_deletion.R
 	Rscript Tests/Reference/make_gosh.R
+	Rscript Tests/Reference/make_selmodel.R
 	Rscript Tests/Reference/survival_r.R
 	python3 Tests/Reference/medians.py
 	python3 Tests/Reference/reconstruct.py

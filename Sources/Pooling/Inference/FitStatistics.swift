@@ -31,7 +31,7 @@ public struct FitStatistics: Sendable, Equatable, Codable {
     /// Akaike's criterion, corrected for small samples.
     public let aicc: Double
 
-    init(logLikelihood: Double, deviance: Double, parameters: Int, observations: Int) {
+    package init(logLikelihood: Double, deviance: Double, parameters: Int, observations: Int) {
       let count = Double(parameters)
       let size = Double(max(observations, parameters + 2))
       self.logLikelihood = logLikelihood

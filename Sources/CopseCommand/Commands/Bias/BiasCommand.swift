@@ -42,6 +42,7 @@ struct BiasCommand: ParsableCommand {
   @OptionGroup(title: "Trim and fill") var trimFill: TrimAndFillOptions
   @OptionGroup(title: "Fail-safe N") var failSafe: FailSafeOptions
   @OptionGroup(title: "Excess significance") var excess: ExcessOptions
+  @OptionGroup(title: "Selection models") var selection: SelectionOptions
   @OptionGroup(title: "Funnel plot") var funnel: FunnelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -54,6 +55,7 @@ struct BiasCommand: ParsableCommand {
     case .excess: excess
     case .petPeese: PlainBiasPart { $0.petPeese }
     case .limit: PlainBiasPart { $0.limit }
+    case .selection: selection
     case .funnel: funnel
     }
   }

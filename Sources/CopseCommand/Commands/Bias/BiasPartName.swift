@@ -9,6 +9,7 @@ enum BiasPartName: String, NamedChoice {
   case excess
   case petPeese = "pet-peese"
   case limit
+  case selection
   case funnel
 
   /// Those that are shown where none is asked for.
