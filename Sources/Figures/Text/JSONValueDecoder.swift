@@ -29,7 +29,8 @@ private struct JSONValueDecoder: Decoder {
       case let type as any (FixedWidthInteger & Decodable).Type: integer(type)
       default: Optional<Any>.none
       }
-    if let plain = plain as? Value { return plain }
+    // Not `plain as? Value` alone: where the value is an optional, that would make nil of everything.
+    if let plain, let value = plain as? Value { return value }
     if Self.isPlain(type) { throw mismatch(type) }
     return try Value(from: self)
   }
