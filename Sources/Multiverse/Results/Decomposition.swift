@@ -154,7 +154,7 @@ private struct Shares {
     }
     guard all > 0 else { return (nil, nil) }
     let between = ofLevels.reduce(0) { $0 + $1 * $1 } / m
-    return (min(1, between / all), min(1, within / all))
+    return (min(1, min(between, within) / all), min(1, within / all))
   }
 }
 
