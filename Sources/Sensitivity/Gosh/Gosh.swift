@@ -110,14 +110,15 @@ public struct Gosh: BlockJob {
   }
 
   /// Fits the subsets of a block four at a time, and by themselves what the kernel leaves.
-  private func fill(
-    _ values: inout GoshValues, _ numbers: Range<Int>, _ members: [[Int]], _ kernel: some SubsetKernel
+  private func fill<Kernel: SubsetKernel>(
+    _ values: inout GoshValues, _ numbers: Range<Int>, _ members: [[Int]], _ kernel: Kernel
   ) {
     guard let columns else { preconditionFailure("a kernel has columns") }
     let source = PacketSource(columns)
+    let needsStudies = Kernel.needsStudies
     let places = KernelPlaces(count: values.count, center: model.center)
     if members.isEmpty {
-      source.forEachPacket(masks: numbers) { first, packet in
+      source.forEachPacket(masks: numbers, needsStudies: needsStudies) { first, packet in
         places.put(kernel.solve(packet), at: first - numbers.lowerBound)
       }
     } else {
@@ -172,11 +173,12 @@ private final class KernelPlaces {
   }
 
   func move(to values: inout GoshValues) {
-    for place in 0..<count { values.k[place] = Int(buffer[place]) }
+    values.k = UnsafeBufferPointer(start: buffer, count: count).map { Int($0) }
     values.estimates[0] = column(1)
     if !values.tau2.isEmpty { values.tau2 = column(2) }
     if !values.i2.isEmpty { (values.i2, values.q) = (column(3), column(4)) }
-    for place in 0..<count where values.k[place] == 0 { values.set([.nan, .nan, .nan, .nan], at: place) }
+    // The empty set, which is the first of all subsets.
+    if count > 0, values.k[0] == 0 { values.set([.nan, .nan, .nan, .nan], at: 0) }
   }
 
   private func column(_ quantity: Int) -> [Double] {

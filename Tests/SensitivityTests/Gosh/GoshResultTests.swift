@@ -52,6 +52,7 @@ struct GoshResultTests {
     for tally in tallies {
       #expect(tally.bins.reduce(0, +) + tally.atOrBelow + tally.above == 8191)
       #expect(tally.bins.count == 50)
+      #expect(tally.above == 0)
     }
     // Binomial coefficients of 13.
     #expect(record.sizes == [13, 78, 286, 715, 1287, 1716, 1716, 1287, 715, 286, 78, 13, 1])

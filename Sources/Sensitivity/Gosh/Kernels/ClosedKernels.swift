@@ -2,6 +2,7 @@ import Pooling
 
 /// The common-effect model, by inverse variance (and Peto's method, which is that): nothing but sums.
 struct CommonEffectKernel: SubsetKernel {
+  static let needsStudies = false
   let columns: [[Double]]
 
   init(yi: [Double], vi: [Double]) { columns = CochranSums.columns(yi: yi, vi: vi) }

@@ -10,6 +10,7 @@ import StudyData
 
 /// The Mantel–Haenszel risk, odds or rate ratio, ln(ΣR/ΣS), with Q of the studies' own effect sizes around it.
 struct MantelHaenszelKernel: SubsetKernel {
+  static let needsStudies = false
   let columns: [[Double]]
   /// What y was centered at.
   private let center: Double

@@ -5,6 +5,10 @@ final class PacketSource {
   /// The sums over the units beyond the table.
   private let base: UnsafeMutablePointer<Double>
   private let table: UnsafeMutablePointer<Double>
+  /// The studies unit after unit, and where those of each unit begin and end.
+  private let studyY: UnsafeMutablePointer<Double>
+  private let studyV: UnsafeMutablePointer<Double>
+  private let starts: UnsafeMutablePointer<Int>
 
   init(_ columns: SubsetColumns) {
     self.columns = columns
@@ -18,6 +22,14 @@ final class PacketSource {
     base.initialize(repeating: 0, count: columns.width)
     table = .allocate(capacity: columns.table.count)
     table.initialize(from: columns.table, count: columns.table.count)
+    let order = columns.units.flatMap { $0 }
+    studyY = .allocate(capacity: order.count)
+    studyY.initialize(from: order.map { columns.yi[$0] }, count: order.count)
+    studyV = .allocate(capacity: order.count)
+    studyV.initialize(from: order.map { columns.vi[$0] }, count: order.count)
+    let ends = columns.units.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    starts = .allocate(capacity: ends.count)
+    starts.initialize(from: ends, count: ends.count)
   }
 
   deinit {
@@ -29,14 +41,24 @@ final class PacketSource {
     packet.ownMask.deallocate()
     base.deallocate()
     table.deallocate()
+    studyY.deallocate()
+    studyV.deallocate()
+    starts.deallocate()
   }
 
   /// The packets of consecutive masks; the last lanes may lie beyond the range.
   ///
+  /// - Parameters:
+  ///   - masks: the subsets.
+  ///   - needsStudies: whether the kernel looks at more than the sums.
+  ///   - body: takes the first mask of each packet, and the packet.
   /// - Precondition: the range begins at a multiple of ``SubsetColumns/tableSize``.
   @inline(__always)
-  func forEachPacket(masks: Range<Int>, _ body: (_ first: Int, SubsetPacket) -> Void) {
+  func forEachPacket(
+    masks: Range<Int>, needsStudies: Bool, _ body: (_ first: Int, SubsetPacket) -> Void
+  ) {
     precondition(masks.lowerBound % SubsetColumns.tableSize == 0, "masks from the beginning of the table")
+    let (width, units) = (columns.width, columns.units.count)
     var group = masks.lowerBound
     while group < masks.upperBound {
       let groupCount = setBase(to: group)
@@ -44,14 +66,15 @@ final class PacketSource {
       for first in stride(from: group, to: end, by: Lanes.scalarCount) {
         packet.sharedCount = groupCount
         packet.ownCount = 0
-        for unit in 2..<max(2, min(SubsetColumns.tableBits, columns.units.count))
-        where first >> unit & 1 == 1 {
-          addShared(unit)
+        if needsStudies {
+          for unit in 2..<max(2, min(SubsetColumns.tableBits, units)) where first >> unit & 1 == 1 {
+            addShared(unit)
+          }
+          addOwn(0, Lanes(0, 1, 0, 1))
+          if units > 1 { addOwn(1, Lanes(0, 0, 1, 1)) }
         }
-        if columns.units.count > 0 { addOwn(0, Lanes(0, 1, 0, 1)) }
-        if columns.units.count > 1 { addOwn(1, Lanes(0, 0, 1, 1)) }
         let offset = first - group
-        for column in 0..<columns.width {
+        for column in 0..<width {
           let low = UnsafeRawPointer(table + column * SubsetColumns.tableSize + offset)
           packet.sums[column] = Lanes(repeating: base[column]) + low.loadUnaligned(as: Lanes.self)
         }
@@ -107,18 +130,18 @@ final class PacketSource {
 
   @inline(__always)
   private func addShared(_ unit: Int) {
-    for study in columns.units[unit] {
-      packet.sharedY[packet.sharedCount] = columns.yi[study]
-      packet.sharedV[packet.sharedCount] = columns.vi[study]
+    for study in starts[unit]..<starts[unit + 1] {
+      packet.sharedY[packet.sharedCount] = studyY[study]
+      packet.sharedV[packet.sharedCount] = studyV[study]
       packet.sharedCount += 1
     }
   }
 
   @inline(__always)
   private func addOwn(_ unit: Int, _ mask: Lanes) {
-    for study in columns.units[unit] {
-      packet.ownY[packet.ownCount] = columns.yi[study]
-      packet.ownV[packet.ownCount] = columns.vi[study]
+    for study in starts[unit]..<starts[unit + 1] {
+      packet.ownY[packet.ownCount] = studyY[study]
+      packet.ownV[packet.ownCount] = studyV[study]
       packet.ownMask[packet.ownCount] = mask
       packet.ownCount += 1
     }

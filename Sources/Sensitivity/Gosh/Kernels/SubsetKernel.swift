@@ -19,9 +19,15 @@ struct SubsetValues {
 protocol SubsetKernel: Sendable {
   /// One number per study in each column; those of ``CochranSums`` come first.
   var columns: [[Double]] { get }
+  /// Whether it looks at the studies of a packet, and not at its sums alone.
+  static var needsStudies: Bool { get }
 
   /// Fits the model to four subsets; a lane without studies gets any numbers.
   func solve(_ packet: SubsetPacket) -> SubsetValues
+}
+
+extension SubsetKernel {
+  static var needsStudies: Bool { true }
 }
 
 /// What every model needs of a subset: Cochran's Q around the mean at weights w = 1/v, from the sums of w, wy, wy² and

@@ -13,6 +13,8 @@ public struct GoshAxis: Sendable, Equatable, Codable {
   /// The value of no effect, below which values are counted too; nil where there is none.
   public let null: Double?
 
+  /// By how much of its width an axis goes beyond the bound of its values.
+  private static let margin = 1e-9
   /// The fewest fine bins that quantiles are read from.
   private static let fewestFineBins = 1024
 
@@ -20,7 +22,8 @@ public struct GoshAxis: Sendable, Equatable, Codable {
     precondition(bins >= 1, "at least one bin")
     let isWide = upper > lower && (upper - lower).isFinite
     self.lower = lower
-    self.upper = isWide ? upper : lower + max(abs(lower), 1)
+    // A bound that is reached, such as τ² of the one pair that has most, is often missed by a rounding.
+    self.upper = isWide ? upper + Self.margin * (upper - lower) : lower + max(abs(lower), 1)
     self.bins = bins
     self.null = null
     parts = (Self.fewestFineBins + bins - 1) / bins

@@ -70,18 +70,25 @@ public struct GoshRecord: Sendable, Equatable, Codable {
   /// Counts the results of a block.
   mutating func count(_ values: GoshValues, of gosh: Gosh) {
     leftToEstimator += values.leftToEstimator
-    let first = values.estimates[0]
-    for place in 0..<values.count where values.k[place] > 0 {
-      subsets += 1
-      sizes[values.k[place] - 1] += 1
-      if !first[place].isFinite { failed += 1 }
-    }
+    countSizes(values)
     for quantity in estimates.indices { estimates[quantity].count(values.estimates[quantity]) }
     tau2?.count(values.tau2)
     i2?.count(values.i2)
     q?.count(values.q)
     for plane in planeCounts.indices { countPlane(plane, values) }
     countUnits(values, gosh)
+  }
+
+  private mutating func countSizes(_ values: GoshValues) {
+    // Of the empty set there is none.
+    var counts = [Int](repeating: 0, count: sizes.count + 1)
+    counts.withUnsafeMutableBufferPointer { counts in
+      for k in values.k { counts[k] += 1 }
+    }
+    for size in sizes.indices { sizes[size] += counts[size + 1] }
+    let count = values.count - counts[0]
+    subsets += count
+    failed += count - values.estimates[0].count { $0.isFinite }
   }
 
   private mutating func countPlane(_ plane: Int, _ values: GoshValues) {
