@@ -49,6 +49,8 @@ func reportingFailures(_ body: () throws -> Void) throws {
     throw ending(with: .data(problems.description))
   } catch let error as PoolingError {
     throw ending(with: .analysis(error.description))
+  } catch let error as RefitError {
+    throw ending(with: .analysis(error.description))
   } catch let error as ReconstructionError {
     throw ending(with: .analysis(error.description))
   } catch let error as DeclarationError {

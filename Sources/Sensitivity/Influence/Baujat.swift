@@ -40,7 +40,7 @@ public struct Baujat: Sendable, Equatable {
   /// Leaves out each study.
   ///
   /// - Throws: ``RefitError`` where not even all studies can be analyzed, or there is a single one.
-  public init(_ analysis: some Refittable) throws(RefitError) {
+  public init(_ analysis: any Refittable) throws(RefitError) {
     var analyses: [Analysis] = []
     for part in try DiagnosedAnalysis.parts(of: analysis) {
       let model = part.model

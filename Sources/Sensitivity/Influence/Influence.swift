@@ -96,7 +96,7 @@ public struct Influence: Sendable {
   ///   - analysis: the analysis.
   ///   - clusters: what is left out together; by default each study by itself.
   /// - Throws: ``RefitError`` where not even all studies can be analyzed, or there is a single one.
-  public init(_ analysis: some Refittable, clusters: StudyClusters? = nil) throws(RefitError) {
+  public init(_ analysis: any Refittable, clusters: StudyClusters? = nil) throws(RefitError) {
     let clusters = clusters ?? StudyClusters(each: analysis.labels)
     var analyses: [Analysis] = []
     for part in try DiagnosedAnalysis.parts(of: analysis) {

@@ -22,7 +22,7 @@ struct BaujatCommand: ParsableCommand {
       let refit = try RefitAnalysis(options)
       let questioned = try refit.questioned()
       try output.refuseIfStrict(questioned.warnings)
-      let result = try refit.telling { () throws(RefitError) in try Baujat(refit.refittable) }
+      let result = try Baujat(refit.refittable)
       let report = BaujatReport(result, of: questioned)
       switch format {
       case .table: try output.write(report.text)

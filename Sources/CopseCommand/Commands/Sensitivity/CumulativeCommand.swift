@@ -38,9 +38,7 @@ struct CumulativeCommand: ParsableCommand {
       let clusters = try data.places.clusters(named: cluster, labels: data.refittable.labels)
       let steps = try order.steps(data, clusters: clusters)
       let level = options.measure.level.value
-      let result = try reportingRefit { () throws(RefitError) in
-        try Cumulative(data.refittable, order: steps, level: level)
-      }
+      let result = try Cumulative(data.refittable, order: steps, level: level)
       let report = CumulativeReport(result, of: data.subject, order: order.order, cluster: cluster)
       try output.refuseIfStrict(report.warnings)
       switch format {

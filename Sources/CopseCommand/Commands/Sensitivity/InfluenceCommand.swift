@@ -28,9 +28,7 @@ struct InfluenceCommand: ParsableCommand {
       let questioned = try refit.questioned()
       try output.refuseIfStrict(questioned.warnings)
       let clusters = try refit.clusters(cluster)
-      let result = try refit.telling { () throws(RefitError) in
-        try Influence(refit.refittable, clusters: clusters)
-      }
+      let result = try Influence(refit.refittable, clusters: clusters)
       let report = InfluenceReport(result, of: questioned, cluster: cluster.cluster)
       switch format {
       case .table: try output.write(report.text)
@@ -54,10 +52,5 @@ extension RefitAnalysis {
     return QuestionedResult(
       RegressionResult(fit, excluded: analysis.excluded, dataWarnings: analysis.problems.warnings),
       provenance)
-  }
-
-  /// Does something that cannot be done to every analysis.
-  func telling<Value>(_ work: () throws(RefitError) -> Value) throws(Failure) -> Value {
-    do { return try work() } catch { throw .analysis(error.description) }
   }
 }

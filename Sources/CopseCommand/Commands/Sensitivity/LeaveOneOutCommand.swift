@@ -31,9 +31,7 @@ struct LeaveOneOutCommand: ParsableCommand {
       let data = try RefitData(options, survival)
       let clusters = try data.places.clusters(named: cluster.cluster, labels: data.refittable.labels)
       let level = options.measure.level.value
-      let result = try reportingRefit { () throws(RefitError) in
-        try LeaveOneOut(data.refittable, clusters: clusters, level: level)
-      }
+      let result = try LeaveOneOut(data.refittable, clusters: clusters, level: level)
       let report = LeaveOneOutReport(result, of: data.subject, cluster: cluster.cluster)
       try output.refuseIfStrict(report.warnings)
       switch format {

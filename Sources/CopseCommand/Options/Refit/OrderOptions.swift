@@ -41,7 +41,7 @@ struct OrderOptions: ParsableArguments {
       return (.numbers(try effects(data, name).studies.map { 1 / $0.sei }), "precision", true)
     case "estimate": return (.numbers(try effects(data, name).yi), "estimate", false)
     case "weight":
-      let weights = try reportingRefit { () throws(RefitError) in try data.refittable.fitAll().weights }
+      let weights = try data.refittable.fitAll().weights
       guard weights.count == data.refittable.k else {
         throw Failure.usage("--order weight: this analysis gives its studies no weights; take precision")
       }
@@ -60,9 +60,4 @@ struct OrderOptions: ParsableArguments {
     }
     return effects
   }
-}
-
-/// Makes the analyses; where not even all studies can be analyzed, that is why the run ends.
-func reportingRefit<Value>(_ work: () throws(RefitError) -> Value) throws(Failure) -> Value {
-  do { return try work() } catch { throw .analysis(error.description) }
 }
