@@ -13,8 +13,8 @@ import Testing
 /// 1.2e-4 k and its standard errors, differences of such values, to no useful digits; `selmodel.json` has tight ones.
 /// So its log-likelihood is held against ours at its own estimates, and the estimates by what that leaves open.
 ///
-/// The exception: in moore1998_OR no study has p up to 0.025, so that the weights of steps there have no estimate;
-/// metafor gives numbers with standard errors of their own size or none, Copse refuses.
+/// The exception: in moore1998_OR no study has p up to 0.025, so that the weights of steps have no estimate, and Copse
+/// refuses.
 @Suite("Selection models in the oracle")
 struct SelectionOracleTests {
   static let names = [
