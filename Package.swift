@@ -162,7 +162,7 @@ let package = Package(
       "SmallStudyEffectsTests",
       [
         "SmallStudyEffects", "MetaRegression", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra",
-        "Optimization", "Distributions", "BundledData",
+        "Optimization", "Distributions", "BundledData", "Survival",
       ]),
     tests("FiguresTests", ["Figures"]),
     tests("ReportingTests", ["MetaAnalysis"], files: ["Snapshots"]),

@@ -55,7 +55,7 @@ struct BiasTests {
   @Test("the mixed-effects test takes the model's estimator and test, and names them")
   func mixed() throws {
     let arguments = "bias bcg-vaccine --part tests --asymmetry egger-mixed --tau2 DL --test hk"
-    #expect(try Command.run(arguments).text.contains("Egger, mixed-effects (DL, hk)"))
+    #expect(try Command.run(arguments).text.contains("Tau2 and test  Egger, mixed-effects (DL, hk)"))
     let standard = try Command.run("bias bcg-vaccine --asymmetry egger-mixed --format csv").table().rows
     #expect(standard.map { $0["model"] } == ["REML, hk-conservative"])
   }
@@ -145,5 +145,77 @@ struct BiasTests {
     #expect(ratios.text.contains("PET, since PET's effect has a one-sided p = 0.477, not below 0.10"))
     let series = try Command.run("bias hyperdynamic-therapy --part pet-peese")
     #expect(series.code == 0 && series.text.contains("which this measure does not have"))
+  }
+
+  @Test("the tests of asymmetry fit a terminal of 100 columns, all of them by all predictors")
+  func width() throws {
+    let run = try Command.run("bias magnesium --measure OR --part tests --asymmetry all --predictor all")
+    #expect(run.text.contains("Egger, mixed, by 1/√n"))
+    for line in run.text.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+  }
+
+  @Test("a test that has no form for a regression is a mistake of the request")
+  func mixedUsage() throws {
+    let run = try Command.run(
+      "bias bcg-vaccine --tau2 DL --test henmi-copas --part tests --asymmetry egger-mixed")
+    #expect(run.code == 64 && run.errors.contains("it has no form for a regression"), "\(run.errors)")
+    let other = try Command.run("bias bcg-vaccine --tau2 DL --test henmi-copas --part tests")
+    #expect(other.code == 0, "\(other.errors)")
+  }
+
+  @Test("where there is no value of no effect, fail-safe N is left out with a note unless it is asked for")
+  func noNull() throws {
+    let plain = try Command.run("bias hyperdynamic-therapy")
+    #expect(plain.code == 0 && !plain.text.contains("Fail-safe N") && plain.text.contains("Trim and fill"))
+    #expect(plain.errors.contains("no fail-safe N, since PLO has no value of no effect"))
+    let named = try Command.run("bias hyperdynamic-therapy --fail-safe-null 0.5")
+    #expect(named.code == 0 && named.text.contains("Fail-safe N") && !named.text.contains("not made"))
+    #expect(named.text.contains("halfway to no effect"))
+    let asked = try Command.run("bias hyperdynamic-therapy --part tests,fail-safe")
+    #expect(asked.text.contains("not made:") && asked.errors.isEmpty)
+  }
+
+  @Test("survival is tested by 1/n, and the standard error only with a warning")
+  func survival() throws {
+    let rows =
+      "bias liver-cryoablation --where population=HCC --where arm=cryoablation --where outcome=overall-survival"
+      + " --where at=12 --measure SLL --small-k"
+    let standard = try Command.run(rows)
+    #expect(standard.code == 0 && standard.text.contains("For SLL  Egger by 1/n"), "\(standard.errors)")
+    let plain = try Command.run(rows + " --part tests --asymmetry egger").text
+    #expect(
+      plain.replacing(/\s+/, with: " ").contains(
+        "Egger: a survival and its standard error depend on each other, so that small studies differ from large ones"
+          + " without any bias; the test for this measure is Egger by 1/n (asymmetry-unsuited)"))
+  }
+
+  @Test("what is common to several parts is warned of once")
+  func warningsOnce() throws {
+    let text = try Command.run("bias magnesium --part tests,trim-fill,pet-peese,limit --asymmetry egger").text
+    #expect(text.split(separator: "(asymmetry-unsuited)", omittingEmptySubsequences: false).count == 2)
+    #expect(text.contains("Egger, Trim and fill, PET-PEESE, Limit meta-analysis: a log risk ratio"))
+    let models = try Command.run("bias magnesium --part selection --selection step,halfnorm").text
+    #expect(models.contains("selection models step, halfnorm: 16 studies tell little"))
+  }
+
+  @Test("the document and the text say what was pooled, how, and which studies were left out")
+  func pooled() throws {
+    let data =
+      "study,events1,total1,events2,total2\n" + (1...11).map { "S\($0),\($0),50,\(12 - $0),60\n" }.joined()
+      + "Empty,0,9,0,9\n"
+    let run = try Command.run("bias - --part fail-safe --format json --like revman5", input: data)
+    let json = try run.json()
+    #expect(try json.items("excluded").count == 1 && json.string("excluded.0.study") == "Empty")
+    #expect(try json.string("model.method") == "mh")
+    #expect(json["like"] != nil && json["estimate"] != nil && json["display"] != nil)
+    let text = try Command.run("bias - --part fail-safe --like revman5", input: data).text
+    #expect(text.contains("Like") && text.contains("revman5 (Review Manager 5.4)"))
+    #expect(text.contains("Left out (1)"))
+  }
+
+  @Test("--size belongs to the parts that use sizes")
+  func sizePart() throws {
+    let run = try Command.run("bias magnesium --part fail-safe --size total1")
+    #expect(run.code == 64 && run.errors.contains("--size belongs to --part tests and funnel"))
   }
 }

@@ -85,4 +85,24 @@ struct SelectionModelTests {
     #expect(run.errors.contains(words), "\(run.errors)")
     #expect(run.output.isEmpty)
   }
+
+  @Test("a negative cut is read, and one that the measure cannot have refused")
+  func cuts() throws {
+    let run = try Command.run(
+      "bias magnesium --measure RD --part selection --selection trunc --selection-cut -0.05")
+    #expect(run.code == 0 && run.text.contains("effect being below"), "\(run.errors)")
+    let bad = try Command.run("bias magnesium --part selection --selection trunc --selection-cut -0.5")
+    #expect(
+      bad.code == 64 && bad.errors.contains("-0.5 is not a value of the risk ratio"), "\(bad.errors)"
+    )
+  }
+
+  @Test("where the likelihood is flat there is no interval, and none is printed as NaN")
+  func flat() throws {
+    let data = "study,yi,sei\n" + (1...12).map { "S\($0),0.2,0.2\n" }.joined()
+    let run = try Command.run("bias - --part selection --selection all", input: data)
+    #expect(run.code == 0 && !run.text.contains("NaN"), "\(run.text)")
+    let csv = try Command.run("bias - --part selection --selection all --format csv", input: data)
+    #expect(!csv.text.lowercased().contains("nan"))
+  }
 }

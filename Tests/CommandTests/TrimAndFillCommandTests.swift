@@ -63,4 +63,17 @@ struct TrimAndFillCommandTests {
     #expect(run.code == code)
     #expect(run.errors.contains(words))
   }
+
+  @Test("a model that rests on counts is refused with advice that helps")
+  func advice() throws {
+    let moments = try Command.run(
+      "bias magnesium --measure OR --like revman5 --model random --part trim-fill")
+    #expect(
+      moments.code == 1 && moments.errors.contains("--tau2 DL --test z without --like"), "\(moments.errors)")
+    let taken = try Command.run("bias magnesium --measure OR --tau2 DL --test z --part trim-fill")
+    #expect(taken.code == 0)
+    let counts = try Command.run("bias magnesium --measure OR --method mh --part trim-fill")
+    #expect(counts.code == 1 && counts.errors.contains("pool by inverse variance, --method iv"))
+    #expect(try Command.run("bias magnesium --measure OR --method iv --part trim-fill").code == 0)
+  }
 }

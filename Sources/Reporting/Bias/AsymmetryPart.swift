@@ -23,12 +23,14 @@ extension BiasPart {
       if let words = row.words { text.append(words) }
     }
     let choice = tests.choice
+    var pairs = [(label: "For \(pooled.measure.code)", text: "\(choice.words): \(choice.reason)")]
+    if let models = AsymmetryRow.models(tests) { pairs.append((label: "Tau2 and test", text: models)) }
     self.init(
       key: "tests",
       sections: [
         ReportSection(
           title: title,
-          pairs: [("For \(pooled.measure.code)", "\(choice.words): \(choice.reason)")], items: failures,
+          pairs: pairs, items: failures,
           table: text)
       ], table: table,
       json: .object([
@@ -38,13 +40,8 @@ extension BiasPart {
             .init("test", .string(choice.test.rawValue)),
             .init("predictor", .string(choice.predictor?.rawValue)), .init("reason", .string(choice.reason)),
           ])), .init("results", table.json),
-      ]), warnings: tests.warnings)
+      ]), warnings: tests.warnings, assumingIndependence: tests.assumingIndependence)
   }
-}
-
-extension AsymmetryChoice {
-  /// The test with its predictor, where that is not its own.
-  var words: String { predictor.map { "\(test.title) by \($0.words)" } ?? test.title }
 }
 
 /// A test of asymmetry as a row.
@@ -60,13 +57,35 @@ private struct AsymmetryRow {
 
   static func header(_ level: Double) -> [(header: String, alignment: TextTable.Alignment)] {
     [
-      ("Test", .left), ("By", .left), ("Slope", .right), ("SE", .right), ("Statistic", .right),
-      ("p", .right), ("Small studies", .left), ("In the limit [\(BiasText.percent(level)) CI]", .right),
+      ("Test", .left), ("Slope", .right), ("Statistic", .right), ("p", .right), ("Small studies", .left),
+      ("Limit [\(BiasText.percent(level)) CI]", .right),
     ]
   }
 
   static func name(_ outcome: AsymmetryTests.Outcome) -> String {
     outcome.predictor.map { "\(outcome.test.title) by \($0.words)" } ?? outcome.test.title
+  }
+
+  /// A name for a narrow table, "Egger by 1/n".
+  private static func shortName(_ outcome: AsymmetryTests.Outcome) -> String {
+    let name =
+      switch outcome.test {
+      case .eggerMixed: "Egger, mixed"
+      case .macaskillPooled: "Macaskill, pooled"
+      default: outcome.test.title
+      }
+    return outcome.predictor.map { "\(name), by \($0.shortWords)" } ?? name
+  }
+
+  /// The estimator of τ² and the test of the tests that have one, "Egger, mixed-effects REML, hk; …".
+  static func models(_ tests: AsymmetryTests) -> String? {
+    var words: [String] = []
+    for outcome in tests.outcomes {
+      guard case .success(let result) = outcome.result, let model = result.model else { continue }
+      let text = "\(outcome.test.title) (\(model))"
+      if !words.contains(text) { words.append(text) }
+    }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 
   let cells: [ResultTable.Value]
@@ -96,9 +115,8 @@ private struct AsymmetryRow {
           .missing,
         ]
       words = [
-        result.model.map { "\(outcome.test.title) (\($0))" } ?? outcome.test.title, result.predictor,
-        result.slope.map { BiasText.short($0.value) } ?? "",
-        result.slope.map { BiasText.short($0.se) } ?? "", Self.statistic(result), BiasText.p(result.p),
+        Self.shortName(outcome), result.slope.map { NumberText.significant($0.value, digits: 3) } ?? "",
+        Self.statistic(result), BiasText.p(result.p),
         result.smallStudiesAreHigher.map { $0 ? "higher" : "lower" } ?? "the same",
         limit.map { pooled.format.estimate($0.value, lower: $0.lower, upper: $0.upper) } ?? "",
       ]
@@ -114,6 +132,18 @@ private struct AsymmetryRow {
       return "t = \(value), \(words) df"
     case .z: return "z = \(value)"
     case .exact: return "τ = \(NumberText.fixed(result.kendallTau ?? 0, decimals: 2)), exact"
+    }
+  }
+}
+
+extension SizePredictor {
+  /// Its letters, for a narrow table.
+  fileprivate var shortWords: String {
+    switch self {
+    case .sei: "SE"
+    case .vi: "SE²"
+    case .ni: "n"
+    default: words
     }
   }
 }

@@ -1,6 +1,7 @@
 import EffectSizes
 import Figures
 import Pooling
+import SmallStudyEffects
 import StudyData
 
 /// One of the things that `copse bias` finds, ready to be written in every form.
@@ -15,18 +16,21 @@ public struct BiasPart: Sendable {
   public let json: JSONValue
   /// What is unwise about it.
   public let warnings: [AnalysisWarning]
+  /// The methods in it that take effects and standard errors for independent; one warning tells of all.
+  let assumingIndependence: [String]
   /// Why it was not made; nil where it was.
   public let refusal: String?
 
   init(
     key: String, sections: [ReportSection], table: ResultTable, json: JSONValue? = nil,
-    warnings: [AnalysisWarning] = []
+    warnings: [AnalysisWarning] = [], assumingIndependence: [String] = []
   ) {
     self.key = key
     self.sections = sections
     self.table = table
     self.json = json ?? table.json
     self.warnings = warnings
+    self.assumingIndependence = assumingIndependence
     refusal = nil
   }
 
@@ -37,6 +41,7 @@ public struct BiasPart: Sendable {
     table = ResultTable(columns: ["refused"])
     json = .object([.init("refused", .string(reason))])
     warnings = []
+    assumingIndependence = []
     refusal = reason
   }
 }
@@ -63,9 +68,10 @@ public struct BiasReport: Sendable {
   /// Everything that is unwise, each thing once.
   public var warnings: [AnalysisWarning] {
     var seen: [AnalysisWarning] = []
-    for warning in pooled.warnings + parts.flatMap(\.warnings) where !seen.contains(warning) {
-      seen.append(warning)
-    }
+    let names = parts.flatMap(\.assumingIndependence).joined(separator: ", ")
+    let unsuited = names.isEmpty ? nil : AsymmetryWarnings.unsuited(names, to: pooled.fit.effects)
+    let all = pooled.warnings + parts.flatMap(\.warnings) + [unsuited].compactMap { $0 }
+    for warning in all where !seen.contains(warning) { seen.append(warning) }
     return seen
   }
 
@@ -76,6 +82,11 @@ public struct BiasReport: Sendable {
 
   private var sections: [ReportSection] {
     var sections = parts.flatMap(\.sections)
+    let ofIntervals = ["Prediction", "Tau2 limits", "I2", "Study intervals"]
+    sections.append(
+      ReportSection(
+        title: "Choices of the pooled value",
+        pairs: Choices(pooled).lines.filter { !ofIntervals.contains($0.label) }.map { ($0.label, $0.words) }))
     if !pooled.excluded.isEmpty {
       let lines = pooled.excluded.map { "\($0.label): \($0.reason)" }
       sections.append(ReportSection(title: "Left out (\(pooled.excluded.count))", items: lines))
@@ -86,22 +97,13 @@ public struct BiasReport: Sendable {
     return sections
   }
 
-  /// Schema `copse.bias/1`.
+  /// Schema `copse.bias/1`: what every document on a pooled result begins with, then the parts by their keys.
   public func document(_ provenance: Provenance) -> JSONValue {
-    .object(
-      [.init("schema", .string("copse.bias/1"))] + provenance.members
-        + [.init("measure", .string(pooled.measure.code)), .init("k", .integer(pooled.fit.k))]
+    let kept = ["measure", "model", "k", "excluded", "estimate", "display", "like"]
+    let questioned = pooled.members(nil).filter { kept.contains($0.key) }
+    return .object(
+      [.init("schema", .string("copse.bias/1"))] + provenance.members + questioned
         + parts.map { .init($0.key, $0.json) }
-        + [
-          .init(
-            "warnings",
-            .array(
-              warnings.map {
-                .object([
-                  .init("code", .string($0.code)), .init("message", .string($0.message)),
-                  .init("study", $0.study.map { .string($0) } ?? .null),
-                ])
-              }))
-        ])
+        + [.init("warnings", .array(warnings.map(PoolResult.json)))])
   }
 }

@@ -32,6 +32,9 @@ enum BiasText {
   static func words(_ estimate: Estimate, _ pooled: PoolResult) -> String {
     let shown = displayed(estimate, pooled)
     let format = pooled.format
+    guard !estimate.lower.isNaN, !estimate.upper.isNaN else {
+      return "\(format.value(shown.value)) (without a standard error)"
+    }
     let interval = "\(format.value(shown.lower)) to \(format.value(shown.upper))"
     let p = estimate.p.map { ", " + NumberText.pStatement($0) } ?? ""
     return "\(format.value(shown.value)) (\(percent(pooled.fit.model.level)) CI \(interval))\(p)"

@@ -5,8 +5,13 @@ import SmallStudyEffects
 
 extension BiasPart {
   /// Fail-safe numbers, beside the result that they question.
-  public init(failSafe numbers: [FailSafeN], of pooled: PoolResult) {
-    let text = FailSafeText(pooled: pooled)
+  ///
+  /// - Parameters:
+  ///   - numbers: the numbers.
+  ///   - pooled: the result.
+  ///   - null: the value of no effect on the analysis scale, where another than that of the measure was taken.
+  public init(failSafe numbers: [FailSafeN], of pooled: PoolResult, null: Double? = nil) {
+    let text = FailSafeText(pooled: pooled, null: null ?? pooled.measure.analysisNull)
     self.init(
       key: "fail-safe",
       sections: [
@@ -43,6 +48,8 @@ extension BiasPart {
 /// Fail-safe numbers for reading.
 private struct FailSafeText {
   let pooled: PoolResult
+  /// The value of no effect.
+  let null: Double?
 
   func name(_ method: FailSafeN.Method) -> String {
     switch method {
@@ -74,7 +81,7 @@ private struct FailSafeText {
 
   private func half(_ number: FailSafeN) -> String {
     guard let target = number.target, let value = number.observed.value, number.studies == Double(number.k),
-      let null = pooled.measure.analysisNull,
+      let null,
       abs(2 * (target - null) - (value - null)) <= 1e-12 * abs(value - null)
     else { return "" }
     return ", halfway to no effect, which always takes as many as there are"

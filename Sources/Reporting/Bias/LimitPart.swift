@@ -18,8 +18,7 @@ extension BiasPart {
         .init("qResidual", Self.json(result.residual)),
         .init("rows", Self.table(result, pooled).json),
       ]),
-      warnings: AsymmetryWarnings.about(effects)
-        + [AsymmetryWarnings.unsuited("Limit meta-analysis", to: effects)].compactMap { $0 })
+      warnings: AsymmetryWarnings.about(effects), assumingIndependence: ["Limit meta-analysis"])
   }
 
   /// The adjusted value, the studies with their limits, and the curve of the mean by standard error.

@@ -35,8 +35,7 @@ extension BiasPart {
             ("Pooled", BiasText.words(pooled.fit.estimate, pooled)),
           ])
       ], table: table,
-      warnings: AsymmetryWarnings.about(effects)
-        + [AsymmetryWarnings.unsuited("PET-PEESE", to: effects)].compactMap { $0 })
+      warnings: AsymmetryWarnings.about(effects), assumingIndependence: ["PET-PEESE"])
   }
 
   private static func rule(_ result: PetPeese) -> String {

@@ -34,7 +34,27 @@ extension BiasPart {
               .object([.init("model", .string($0.name)), .init("reason", .string($0.reason))])
             })),
       ]),
-      warnings: texts.flatMap(\.warnings))
+      warnings: Self.warnings(texts))
+  }
+
+  /// The warnings of the models, each once with the names of those that it is about.
+  private static func warnings(_ texts: [SelectionText]) -> [AnalysisWarning] {
+    var warnings: [(warning: AnalysisWarning, names: [String])] = []
+    for text in texts {
+      for warning in text.fit.warnings {
+        if let place = warnings.firstIndex(where: { $0.warning == warning }) {
+          warnings[place].names.append(text.name)
+        } else {
+          warnings.append((warning, [text.name]))
+        }
+      }
+    }
+    return warnings.map { warning, names in
+      let start = names.count == 1 ? "selection model" : "selection models"
+      return AnalysisWarning(
+        code: warning.code, message: "\(start) \(names.joined(separator: ", ")): \(warning.message)",
+        study: warning.study)
+    }
   }
 }
 
@@ -43,13 +63,6 @@ struct SelectionText {
   let name: String
   let fit: SelectionFit
   let pooled: PoolResult
-
-  /// The warnings, saying which model they are about.
-  var warnings: [AnalysisWarning] {
-    fit.warnings.map {
-      AnalysisWarning(code: $0.code, message: "selection model \(name): \($0.message)", study: $0.study)
-    }
-  }
 
   var section: ReportSection {
     var pairs: [(label: String, text: String)] = [

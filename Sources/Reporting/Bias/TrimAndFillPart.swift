@@ -31,8 +31,7 @@ extension BiasPart {
             })),
         .init("studies", rows.json),
       ]),
-      warnings: result.warnings
-        + [AsymmetryWarnings.unsuited("Trim and fill", to: pooled.fit.effects)].compactMap { $0 })
+      warnings: result.warnings, assumingIndependence: ["Trim and fill"])
   }
 
   /// The studies, those put in last, with all that a funnel plot needs.

@@ -14,6 +14,9 @@ public struct AsymmetryChoice: Sendable, Equatable {
   /// Why this one, as a sentence.
   public let reason: String
 
+  /// The test with its predictor, where that is not its own: "Egger by 1/n".
+  public var words: String { predictor.map { "\(test.title) by \($0.words)" } ?? test.title }
+
   /// The test for these effects.
   public init(for effects: EffectSizes, sizes: [Double?]? = nil) {
     let sizes = sizes ?? effects.studies.map(\.size)
@@ -34,13 +37,25 @@ public struct AsymmetryChoice: Sendable, Equatable {
       self.init(.egger, by: .ninv, "the variance on the arcsine scale depends on the size alone")
     case (_, .oneGroup):
       self.init(.peters, "the standard error of a proportion depends on the proportion, 1/n does not")
-    case ("SMD", .twoGroupMeans), ("SMDH", .twoGroupMeans):
+    case ("SMD", .twoGroupMeans), ("SMDH", .twoGroupMeans), ("D2ORL", .twoGroupMeans),
+      ("D2ORN", .twoGroupMeans):
       self.init(.pustejovsky, "a standardized difference and its standard error depend on each other")
+    case ("SMCC", .pairedMeans), ("SMCR", .pairedMeans):
+      self.init(
+        .egger, by: .sqrtninv,
+        "a standardized change and its standard error depend on each other, 1/√n on neither")
     case ("COR", .correlation), ("UCOR", .correlation):
       self.init(.egger, by: .sqrtninv, "the standard error of a correlation depends on the correlation")
     case (_, .oneGroupRate), (_, .twoGroupRates):
       self.init(.egger, by: .ninv, "the standard error of a rate depends on the rate, 1/person-time does not")
-    case (_, .survival) where hasSizes:
+    case (_, .survival) where !hasSizes:
+      self.init(
+        .egger,
+        "without the sizes of the studies there is no predictor but the standard error, though that depends"
+          + " on the survival")
+    case ("SAS", .survival):
+      self.init(.egger, by: .ninv, "the variance on the arcsine scale depends on the size alone")
+    case (_, .survival):
       self.init(.egger, by: .ninv, "the standard error of a survival depends on the survival, 1/n does not")
     default:
       self.init(.egger, "effects and standard errors do not depend on each other by construction")

@@ -19,8 +19,11 @@ public struct AsymmetryTests: Sendable {
   public let outcomes: [Outcome]
   /// The test that suits the measure.
   public let choice: AsymmetryChoice
-  /// What makes them hard to believe.
+  /// What makes them hard to believe, whatever the test.
   public let warnings: [AnalysisWarning]
+  /// The titles of those made that take effects and standard errors for independent, see
+  /// ``AsymmetryWarnings/unsuited(_:to:)``.
+  public let assumingIndependence: [String]
 
   /// Makes the tests.
   ///
@@ -53,9 +56,9 @@ public struct AsymmetryTests: Sendable {
     let unsuited = made.filter {
       AsymmetryWarnings.assumesIndependence($0.test, predictor: $0.predictor)
     }.map(\.test.title)
-    let names = unsuited.indices.filter { !unsuited[..<$0].contains(unsuited[$0]) }.map { unsuited[$0] }
-    let warning =
-      names.isEmpty ? nil : AsymmetryWarnings.unsuited(names.joined(separator: ", "), to: effects)
-    warnings = AsymmetryWarnings.about(effects) + [warning].compactMap { $0 }
+    assumingIndependence = unsuited.indices.filter { !unsuited[..<$0].contains(unsuited[$0]) }.map {
+      unsuited[$0]
+    }
+    warnings = AsymmetryWarnings.about(effects)
   }
 }

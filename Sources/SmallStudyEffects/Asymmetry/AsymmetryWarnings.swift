@@ -56,11 +56,15 @@ public enum AsymmetryWarnings {
   /// The warning about a method that takes effects and standard errors for independent; nil where they are.
   public static func unsuited(_ method: String, to effects: EffectSizes) -> AnalysisWarning? {
     guard let what = dependence(effects) else { return nil }
+    let choice = AsymmetryChoice(for: effects)
+    let isBySE = choice.test == .egger && choice.predictor == nil
+    let advice =
+      isBySE
+      ? "Egger by 1/n would need the sizes of the studies" : "the test for this measure is \(choice.words)"
     return AnalysisWarning(
       code: "asymmetry-unsuited",
       message: "\(method): \(what) and its standard error depend on each other, so that small studies differ"
-        + " from large ones without any bias; the test for this measure is"
-        + " \(AsymmetryChoice(for: effects).test.title)")
+        + " from large ones without any bias; \(advice)")
   }
 
   /// What depends on its own standard error.
@@ -71,8 +75,11 @@ public enum AsymmetryWarnings {
     case (_, .twoGroups): "a \(effects.measure.name)"
     case (_, .oneGroup): "a proportion"
     case ("SMD", .twoGroupMeans), ("SMDH", .twoGroupMeans): "a standardized mean difference"
+    case ("D2ORL", .twoGroupMeans), ("D2ORN", .twoGroupMeans): "a log odds ratio from means"
+    case ("SMCC", .pairedMeans), ("SMCR", .pairedMeans): "a standardized change"
     case ("COR", .correlation), ("UCOR", .correlation): "a correlation"
     case (_, .oneGroupRate), (_, .twoGroupRates): "a rate"
+    case (_, .survival): "a survival"
     default: nil
     }
   }

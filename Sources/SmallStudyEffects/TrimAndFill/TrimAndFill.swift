@@ -137,6 +137,13 @@ public struct TrimAndFill: Sendable {
     switch model {
     case is CommonEffect: return .given(0)
     case let model as RandomEffects: return model.tau2
+    case is DerSimonianLairdMantelHaenszel:
+      throw .notApplicable(
+        choice: "trim and fill",
+        reason:
+          "its τ² is taken around the Mantel-Haenszel value, and the studies that it puts in have no counts;"
+          + " pool with the usual Q, --tau2 DL --test z without --like"
+      )
     default:
       throw .notApplicable(
         choice: "trim and fill",

@@ -3,6 +3,7 @@ import EffectSizes
 import MetaRegression
 import Pooling
 import StudyData
+import Survival
 import Testing
 
 @testable import SmallStudyEffects
@@ -169,7 +170,71 @@ struct AsymmetryPropertyTests {
       #expect(choice.test == test && choice.predictor == predictor, "\(data) \(measure)")
       let made = AsymmetryTests(effects)
       #expect(made.outcomes.map(\.test) == [test] && made.outcomes[0].isStandard)
-      #expect(!made.warnings.contains { $0.code == "asymmetry-unsuited" }, "\(data) \(measure)")
+      #expect(
+        made.assumingIndependence.isEmpty || AsymmetryWarnings.unsuited("It", to: effects) == nil,
+        "\(data) \(measure)")
+    }
+  }
+
+  /// Twelve survivals at one time.
+  private func survivals(_ measure: SurvivalMeasure, total: Double?) -> EffectSizes {
+    let studies = (1...12).map { place in
+      Study(
+        "S\(place)",
+        ReportedSurvival(
+          survival: 0.4 + 0.04 * Double(place % 7), time: 12, standardError: 0.02 + 0.01 * Double(place),
+          total: total.map { $0 / Double(place) }))
+    }
+    return EffectSizes(measure, of: studies)
+  }
+
+  @Test("survival is tested by 1/n, or where there are no sizes by the standard error with a warning")
+  func survivalChoices() throws {
+    for measure in SurvivalMeasure.allCases {
+      let made = AsymmetryTests(survivals(measure, total: 600))
+      #expect(made.choice.test == .egger && made.choice.predictor == .ninv, "\(measure)")
+      #expect(made.choice.words == "Egger by 1/n" && made.assumingIndependence.isEmpty)
+      let result = try made.outcomes[0].result.get()
+      let byHand = try WeightedLine(
+        x: (1...12).map { Double($0) / 600 }, y: survivals(measure, total: 600).yi,
+        weights: survivals(measure, total: 600).vi.map { 1 / $0 }, name: "1/n")
+      expectClose(result.statistic, byHand.slopeEstimate(level: 0.95).statistic, within: 1e-12, "\(measure)")
+      let blind = AsymmetryTests(survivals(measure, total: nil))
+      #expect(blind.choice.predictor == nil && blind.choice.test == .egger)
+      #expect(blind.choice.reason.hasPrefix("without the sizes of the studies"))
+      let warning = AsymmetryWarnings.unsuited("Egger", to: survivals(measure, total: nil))
+      #expect((warning == nil) == (measure == .arcsine))
+      #expect(warning?.message.hasSuffix("Egger by 1/n would need the sizes of the studies") != false)
+    }
+  }
+
+  @Test("correlations are tested by 1/√n, those of Fisher's z by their standard error")
+  func correlationChoices() throws {
+    let studies = (1...12).map { place in
+      Study(
+        "S\(place)",
+        SampleCorrelation(correlation: 0.1 + 0.05 * Double(place % 5), total: 20 + 30 * Double(place)))
+    }
+    for (measure, predictor) in [(CorrelationMeasure.raw, SizePredictor.sqrtninv), (.fisherZ, nil)] {
+      let effects = EffectSizes(measure, of: studies)
+      let made = AsymmetryTests(effects)
+      #expect(made.choice.test == .egger && made.choice.predictor == predictor, "\(measure)")
+      let x = studies.map { 1 / (predictor == nil ? $0.value.total - 3 : $0.value.total).squareRoot() }
+      let line = try WeightedLine(x: x, y: effects.yi, weights: effects.vi.map { 1 / $0 }, name: "x")
+      let result = try made.outcomes[0].result.get()
+      expectClose(result.statistic, line.slopeEstimate(level: 0.95).statistic, within: 1e-10, "\(measure)")
+    }
+    let warning = AsymmetryWarnings.unsuited("Egger", to: EffectSizes(.raw, of: studies))
+    #expect(warning?.message.hasSuffix("the test for this measure is Egger by 1/√n") == true)
+  }
+
+  @Test("a study with all of the weight but a rounding error has a rank too")
+  func dominant() throws {
+    let yi = [0.3, 0.1, 0.5, 0.2, 0.9, 0.4]
+    for small in [1e-6, 1e-16, 1e-20, 1e-40] {
+      let result = try AsymmetryTest.begg.run(effects(yi, [small, 0.1, 0.4, 0.2, 0.9, 0.3]))
+      // 12 of the 15 pairs are in order.
+      #expect(result.kendallTau.map { abs($0 - 0.6) < 1e-12 } == true, "\(small): \(result)")
     }
   }
 
@@ -180,8 +245,7 @@ struct AsymmetryPropertyTests {
     #expect(AsymmetryWarnings.about(try magnesium()).map(\.code) == ["asymmetry-heterogeneity"])
     #expect(AsymmetryWarnings.about(try magnesium("RD")).map(\.code).contains("asymmetry-risk-difference"))
     let tests = AsymmetryTests(try magnesium(), [.egger, .begg, .harbord], predictors: [.sei, .ninv])
-    let unsuited = tests.warnings.filter { $0.code == "asymmetry-unsuited" }
-    #expect(unsuited.count == 1 && unsuited[0].message.hasPrefix("Egger, Begg: a log odds ratio"))
+    #expect(tests.assumingIndependence == ["Egger", "Begg"])
     #expect(tests.outcomes.map(\.predictor) == [.sei, .ninv, nil, nil])
   }
 }

@@ -59,11 +59,13 @@ struct AsymmetryTestOptions: ParsableArguments, BiasPartOptions {
     if rankP != nil, !made.contains(where: \.isRankTest) {
       throw Failure.usage("--rank-p belongs to --asymmetry begg and schwarzer, and \(names) is asked for")
     }
+    let regression = question.options.regression(level: question.level)
+    if made.contains(.eggerMixed) { try regression.check() }
     return BiasPart(
       asymmetry: AsymmetryTests(
         question.effects, tests, predictors: ChoiceList.joined(predictor),
         options: AsymmetryOptions(
-          regression: question.options.regression(level: question.level), rankP: rankP ?? .exact,
+          regression: regression, rankP: rankP ?? .exact,
           level: question.level, sizes: question.sizes)),
       of: question.result)
   }

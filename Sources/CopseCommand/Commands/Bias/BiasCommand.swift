@@ -63,9 +63,16 @@ struct BiasCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let names = try partNames(format)
+      var names = try partNames(format)
       let question = try BiasQuestion(
         analyzed(data: data, measure: measure, model: model, like: preset.like, at: atColumn.at), size: size)
+      if part.isEmpty, failSafe.given.isEmpty, names.contains(.failSafe), question.effects.measure.null == nil
+      {
+        names.removeAll { $0 == .failSafe }
+        StandardError.write(
+          "copse: note: no fail-safe N, since \(question.effects.measure.code) has no value of no effect; name one"
+            + " with --fail-safe-null")
+      }
       let report = BiasReport(
         try names.map { try options(of: $0).part(of: question) }, of: question.result)
       if let reason = report.refusal { throw Failure.analysis(reason) }
@@ -100,6 +107,9 @@ struct BiasCommand: ParsableCommand {
       throw .usage(
         "\(option) belongs to --part \(name.rawValue), which is not among the parts shown"
           + " (\(names.map(\.rawValue).joined(separator: ", ")))")
+    }
+    if size != nil, !names.contains(where: { $0 == .tests || $0 == .funnel }) {
+      throw .usage("--size belongs to --part tests and funnel, which are not among the parts shown")
     }
     if model.by != nil {
       throw .usage("--by has no place here: choose the studies of a subgroup with --where")

@@ -63,7 +63,7 @@ struct FailSafeOptions: ParsableArguments, BiasPartOptions {
           }
         }
       }
-      return BiasPart(failSafe: numbers, of: question.result)
+      return BiasPart(failSafe: numbers, of: question.result, null: null)
     } catch {
       return BiasPart(
         key: "fail-safe", title: "Fail-safe N",
@@ -81,7 +81,7 @@ extension BiasQuestion {
     let value = result.display.transformation.forward(shown)
     guard value.isFinite else {
       throw .usage(
-        "\(option) \(shown) is not a value that a \(effects.measure.quantity.lowercased()) can take")
+        "\(option) \(shown) is not a value of the \(effects.measure.quantity.lowercased())")
     }
     return value
   }

@@ -29,9 +29,9 @@ struct SelectionOptions: ParsableArguments, BiasPartOptions {
   var side: SelectionAlternative?
 
   @Option(
-    name: .customLong("selection-cut"),
+    name: .customLong("selection-cut"), parsing: .unconditional,
     help: ArgumentHelp(
-      "The effect at which trunc cuts, on the display scale [default: no effect].", valueName: "value"))
+      "The effect at which trunc cuts, as it is shown [default: no effect].", valueName: "value"))
   var cut: Double?
 
   @Option(
@@ -120,10 +120,8 @@ struct SelectionOptions: ParsableArguments, BiasPartOptions {
     case .logistic: return .logistic
     case .power: return .power
     case .truncation:
-      let measure = question.effects.measure
-      let place = cut.map { measure.transformation.forward($0) } ?? measure.analysisNull ?? 0
-      guard place.isFinite else { throw .usage("--selection-cut \(cut ?? 0) is no value of this measure") }
-      return .truncation(at: place)
+      let place = try question.analysisValue(cut, option: "--selection-cut")
+      return .truncation(at: place ?? question.effects.measure.analysisNull ?? 0)
     case .truncationEstimated: return .truncationEstimated
     }
   }

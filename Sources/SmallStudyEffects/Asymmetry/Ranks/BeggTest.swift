@@ -12,9 +12,27 @@ enum BeggTest {
     let (yi, vi) = (effects.yi, effects.vi)
     let total = vi.reduce(0) { $0 + 1 / $1 }
     let mean = zip(yi, vi).reduce(0) { $0 + $1.0 / $1.1 } / total
-    let deviates = zip(yi, vi).map { ($0 - mean) / ($1 - 1 / total).squareRoot() }
+    let deviates = yi.indices.map { place in
+      // Studies that are alike have to stay so to the last digit, since they tie.
+      1 / vi[place] > total / 2
+        ? deviate(of: place, yi, vi) : (yi[place] - mean) / (vi[place] - 1 / total).squareRoot()
+    }
     return AsymmetryResult(
       .begg, rank: try KendallTest(deviates, vi, p: options.rankP), k: effects.k,
       predictor: "the sampling variance, by rank")
+  }
+
+  /// (yᵢ − μ̂)/√vᵢ* as the distance from the mean ȳ of the others, whose weights sum to W,
+  ///
+  ///     (yᵢ − ȳ)·√[W/(1 + vᵢW)],
+  ///
+  /// which is the same, and keeps its digits in a study with nearly all of the weight.
+  private static func deviate(of place: Int, _ yi: [Double], _ vi: [Double]) -> Double {
+    var (weight, product) = (0.0, 0.0)
+    for other in yi.indices where other != place {
+      weight += 1 / vi[other]
+      product += (yi[other] - yi[place]) / vi[other]
+    }
+    return -product / (weight * (1 + vi[place] * weight)).squareRoot()
   }
 }

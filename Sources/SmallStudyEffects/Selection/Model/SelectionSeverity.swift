@@ -2,8 +2,12 @@
 ///
 /// Weights of 14 intervals of the one-sided p-value. The two-tailed ones are symmetric in it: results that are
 /// significant in either direction are published. Source: Vevea JL, Woods CM (2005), *Psychol Methods* 10:428–443,
-/// table 1, after the R code of Field AP, Gillett R (2010), *Br J Math Stat Psychol* 63:665–694. metafor's help has the
-/// same numbers but for the moderate one-tailed selection, where it leaves out 0.90 and repeats 0.50.
+/// table 1, after the R code of Vevea that Field AP, Gillett R (2010), *Br J Math Stat Psychol* 63:665–694, hand on.
+///
+/// The table itself was not at hand. For the moderate one-tailed selection metafor's help and tests have
+/// 1, 0.99, 0.95, 0.80, 0.75, …, without 0.90 and with 0.50 once more. The numbers here are those of Vevea's code, of
+/// its copies and of every use with the package weightr that was found; and by them one- and two-tailed selection of
+/// the same severity have the same weights up to p = 0.35, as the severe ones have in metafor too.
 public enum SelectionSeverity: String, Sendable, CaseIterable, Codable {
   /// Down to 0.50 for results against the expected direction.
   case moderateOneTailed = "moderate-one-tailed"
