@@ -133,7 +133,7 @@ public struct CumulativeReport: Sendable {
     let series = series
     let pairs = result.all.quantities.compactMap(settled)
     return series.sections + (pairs.isEmpty ? [] : [ReportSection(title: "Summary", pairs: pairs)])
-      + series.closing(warnings, refits: result.refitWarnings)
+      + subject.closing(warnings, refits: result.refitWarnings)
   }
 
   private func settled(_ quantity: Refit.Quantity) -> (label: String, text: String)? {

@@ -116,7 +116,7 @@ public struct LeaveOneOutReport: Sendable {
   private var sections: [ReportSection] {
     let series = series
     return series.sections + [summary(series)].compactMap(\.self)
-      + series.closing(warnings, refits: result.refitWarnings)
+      + subject.closing(warnings, refits: result.refitWarnings)
   }
 
   private func summary(_ series: RefitSeries) -> ReportSection? {
