@@ -116,4 +116,13 @@ struct RefitKindTests {
     }
     #expect(rows[0]["display_x_low"] == "0.97" && rows[0]["display_x_high"] == "")
   }
+
+  @Test("GOSH shows the value of all studies as copse pool does, by its back-transformation")
+  func backTransformation() throws {
+    let words = "viral-suppression --where total<=40 --measure PFT --pft-n 2"
+    let pooled = try Command.run("pool \(words) --format json").json()
+    let percent = try (pooled.number("display.value") * 1000).rounded() / 10
+    let gosh = try Command.run("sensitivity gosh \(words) --subsets 20").text
+    #expect(gosh.contains("(\(percent)%)"), "\(percent): \(gosh.prefix(400))")
+  }
 }

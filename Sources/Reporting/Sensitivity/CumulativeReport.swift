@@ -22,9 +22,6 @@ public struct CumulativeReport: Sendable {
     self.cluster = cluster
   }
 
-  /// Studies that were left out before.
-  public var excluded: [Exclusion] { subject.excluded }
-
   /// What is unwise about the data, the analysis of all studies and their order.
   public var warnings: [AnalysisWarning] { subject.warnings + result.order.warnings }
 

@@ -75,8 +75,10 @@ public struct GoshReport: Sendable {
     var pairs: [(label: String, text: String)] = []
     if let seed = plan.seed { pairs.append(("Sample", "without replacement, seed \(seed)")) }
     for name in model.quantities {
-      let value = model.all.quantity(named: name)?.value
-      let shown = displayed(value).map { " (\(displayText($0)))" } ?? ""
+      let quantity = model.all.quantity(named: name)
+      let value = quantity?.value
+      let shown =
+        displayed(value).flatMap { _ in quantity?.displayed.value }.map { " (\(displayText($0)))" } ?? ""
       pairs.append(("All studies, \(name)", (value.map(Self.number) ?? "none") + shown))
     }
     if let h = model.all.spread {

@@ -19,9 +19,6 @@ public struct LeaveOneOutReport: Sendable {
     self.cluster = cluster
   }
 
-  /// Studies that were left out before.
-  public var excluded: [Exclusion] { subject.excluded }
-
   /// What is unwise about the data and the analysis of all studies.
   public var warnings: [AnalysisWarning] { subject.warnings }
 
