@@ -12,9 +12,15 @@ public protocol BlockJob: Sendable {
 
   /// Does one block: a pure function of its number.
   func record(ofBlock block: Int) -> Record
+
+  /// Whether a record that was read from a file has the shape of those of this block, so that it can be used.
+  func accepts(_ record: Record, ofBlock block: Int) -> Bool
 }
 
 extension BlockJob {
+  /// Any record, where all have one shape.
+  public func accepts(_ record: Record, ofBlock block: Int) -> Bool { true }
+
   /// Does the blocks on some threads and hands over their records in order.
   ///
   /// The blocks are done in waves; the records of a wave are handed over when it is done. `receive` and `afterWave` are called

@@ -221,3 +221,19 @@ struct OnePerOptionTests {
     #expect(try Command.run("pool bcg-vaccine --rungs reported").code == 64)
   }
 }
+
+/// The value that estimates are held against.
+@Suite("Reference of a multiverse")
+struct MultiverseReferenceTests {
+  @Test("it is a number, and is said not to be used where every estimate has a value of no effect")
+  func reference() throws {
+    let command = "sensitivity multiverse bcg-vaccine --vary tau2=DL,PM"
+    let nan = try Command.run("\(command) --reference nan")
+    #expect(nan.code == 64 && nan.errors.contains("finite"), "\(nan.errors)")
+    #expect(try Command.run("\(command) --reference 0.5").text.contains("(reference-unused)"))
+    #expect(try !Command.run(command).text.contains("reference-unused"))
+    let used = try Command.run(
+      "sensitivity multiverse viral-suppression --vary measure=PLO,PAS --reference 0.7")
+    #expect(used.code == 0 && !used.text.contains("reference-unused"), "\(used.errors)")
+  }
+}

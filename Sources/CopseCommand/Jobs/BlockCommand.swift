@@ -44,7 +44,13 @@ extension BlockCommand {
     }
     if jobs.shard == nil { _ = try output.format(standard: .table) }
     if let file = output.output { try Output.refuseUnwritable(file) }
-    let run = JobRun(self, try plan(), words: JobWords.ofThisRun)
+    let ready = try plan()
+    guard ready.job.blockCount <= ShardHeader.mostBlocks else {
+      throw Failure.usage(
+        "the job has \(ready.job.blockCount) \(ready.unit), and at most \(ShardHeader.mostBlocks) are possible; ask for"
+          + " less")
+    }
+    let run = JobRun(self, ready, words: JobWords.ofThisRun)
     var records = try run.resumed(jobs.resume)
     let isComplete = run.fill(&records, threads: jobs.threadCount)
     guard isComplete else { throw try run.interrupted(records) }

@@ -44,7 +44,13 @@ struct JobRun<Command: BlockCommand> {
   func decoded(_ record: JSONValue?, block: Int, file: String) throws -> Record {
     do {
       guard let record else { throw Failure.data("copse: error: block \(block) is missing in \(file)") }
-      return try record.decoded(as: Record.self)
+      let decoded = try record.decoded(as: Record.self)
+      guard plan.job.accepts(decoded, ofBlock: block) else {
+        throw Failure.data(
+          "copse: error: block \(block) in \(file) is no record of this \(Command.jobName) job; it was changed"
+        )
+      }
+      return decoded
     } catch let error as DecodingError {
       throw Failure.data(
         "copse: error: block \(block) in \(file) is no record of \(Command.jobName): \(error)")

@@ -40,6 +40,12 @@ public struct PermutationJob: BlockJob {
     return counter.record
   }
 
+  /// Whether a record counts for each coefficient, and not more permutations than a block has.
+  public func accepts(_ record: Record, ofBlock block: Int) -> Bool {
+    record.reached.count == fit.coefficients.count
+      && ([record.count, record.omnibus] + record.reached).allSatisfy { (0...Self.blockSize).contains($0) }
+  }
+
   /// The result of all blocks, in their order.
   ///
   /// - Precondition: a record of every block.

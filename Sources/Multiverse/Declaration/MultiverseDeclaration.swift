@@ -15,7 +15,8 @@ public struct MultiverseDeclaration: Sendable, Equatable {
 
   /// Puts the choices in order.
   ///
-  /// - Throws: ``DeclarationError`` where a choice is there twice, or the product is above ``largestProduct``.
+  /// - Throws: ``DeclarationError`` where a choice is there twice, or the product is above ``largestProduct``, or
+  ///   the reference is not finite.
   public init(title: String = "", factors: [Factor], reference: Double? = nil) throws(DeclarationError) {
     var problems: [String] = []
     var sorted: [Factor] = []
@@ -31,6 +32,7 @@ public struct MultiverseDeclaration: Sendable, Equatable {
         "the choices have more than \(Self.largestProduct) combinations; declare fewer levels, or several multiverses"
       )
     }
+    if let reference, !reference.isFinite { problems.append("the reference is a finite number") }
     guard problems.isEmpty else { throw DeclarationError(problems) }
     self.title = title
     self.factors = sorted

@@ -51,6 +51,12 @@ public struct Multiverse: Sendable {
   /// How many specifications gave an estimate.
   public var computedCount: Int { rows.reduce(0) { $0 + ($1.rank == nil ? 0 : 1) } }
 
+  /// Whether there is a reference that no estimate is held against, since each has a value of no effect.
+  public var isReferenceUnused: Bool {
+    crossing.declaration.reference != nil && rows.contains { $0.outcome.null != nil }
+      && rows.allSatisfy { $0.outcome.estimate == nil || $0.outcome.null != nil }
+  }
+
   /// Each kind of warning with the first of its messages, and in how many specifications it occurs.
   public var warnings: [(warning: AnalysisWarning, count: Int)] {
     var order: [AnalysisWarning] = []

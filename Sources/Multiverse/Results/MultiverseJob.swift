@@ -79,6 +79,11 @@ public struct MultiverseJob: BlockJob {
     }
   }
 
+  /// Whether a record has an outcome for each specification of its block.
+  public func accepts(_ record: [SpecificationOutcome], ofBlock block: Int) -> Bool {
+    record.count == min(Self.blockSize, tasks.count - block * Self.blockSize)
+  }
+
   /// The outcomes of all specifications.
   public func outcomes(threads: Int = 1) -> [SpecificationOutcome] {
     var outcomes: [SpecificationOutcome] = []

@@ -37,7 +37,8 @@ public struct JoinedShards: Sendable {
 
   /// The parts, of as many as the first file counts, that lack a block, each with the blocks that it lacks.
   public var missing: [(shard: Shard, blocks: [Int])] {
-    (1...header.shard.count).compactMap { index in
+    // Parts beyond the number of blocks have none.
+    (1...max(1, min(header.shard.count, header.blockCount))).compactMap { index in
       let shard = Shard(index: index, count: header.shard.count)
       let blocks = shard.blocks(of: header.blockCount).filter { records[$0] == nil }
       return blocks.isEmpty ? nil : (shard, blocks)

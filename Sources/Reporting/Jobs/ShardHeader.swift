@@ -17,6 +17,9 @@ public struct ShardHeader: Sendable, Equatable {
     }
   }
 
+  /// The most blocks that a job may have.
+  public static let mostBlocks = 1 << 20
+
   static let schema = "copse.shard/1"
 
   /// The kind of job, such as `simulate`.
@@ -88,7 +91,8 @@ public struct ShardHeader: Sendable, Equatable {
     guard json["schema"] == .string(Self.schema), let job = json["job"]?.text,
       let version = json["tool"]?["version"]?.text, let command = json["command"]?.texts,
       case .array(let inputs)? = json["inputs"], case .integer(let blockCount)? = json["blocks"],
-      blockCount >= 0, let shard = json["shard"]?.text.flatMap({ Shard(parsing: $0) }),
+      (0...Self.mostBlocks).contains(blockCount),
+      let shard = json["shard"]?.text.flatMap({ Shard(parsing: $0) }),
       case .bool(let isComplete)? = json["complete"]
     else { return nil }
     let sources = inputs.compactMap { input -> Source? in

@@ -38,11 +38,15 @@ public struct MultiverseReport: Sendable {
 
   /// Each kind of warning once, with the number of specifications in which it occurs.
   public var warnings: [AnalysisWarning] {
-    multiverse.warnings.map { warning, count in
-      AnalysisWarning(
-        code: warning.code, message: "in \(count) of \(multiverse.rows.count): \(warning.message)",
-        study: warning.study)
-    }
+    let unused = AnalysisWarning(
+      code: "reference-unused",
+      message: "the reference is not used: every estimate has a value of no effect, which it is held against")
+    return (multiverse.isReferenceUnused ? [unused] : [])
+      + multiverse.warnings.map { warning, count in
+        AnalysisWarning(
+          code: warning.code, message: "in \(count) of \(multiverse.rows.count): \(warning.message)",
+          study: warning.study)
+      }
   }
 
   /// The command of a specification as it is typed into a shell.

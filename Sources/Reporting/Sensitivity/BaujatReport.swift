@@ -7,13 +7,13 @@ import StudyData
 public struct BaujatReport: Sendable {
   /// The points.
   public let result: Baujat
-  /// The result that is questioned.
-  public let questioned: QuestionedResult
+  /// What is analyzed.
+  public let subject: RefitSubject
 
   /// The points of a result.
-  public init(_ result: Baujat, of questioned: QuestionedResult) {
+  public init(_ result: Baujat, of subject: RefitSubject) {
     self.result = result
-    self.questioned = questioned
+    self.subject = subject
   }
 
   /// For reading.
@@ -21,7 +21,11 @@ public struct BaujatReport: Sendable {
   /// The same in Markdown.
   public var markdown: String { sections.markdown }
 
-  private var sections: [ReportSection] { result.analyses.map(Self.section) + questioned.sections }
+  private var sections: [ReportSection] {
+    result.analyses.map(Self.section)
+      + subject.closing(
+        subject.warnings, without: RefitSubject.choicesOfIntervals + ["I2", "Back-transformation"])
+  }
 
   /// What x is.
   private static func xName(_ analysis: Baujat.Analysis) -> String {
@@ -73,9 +77,13 @@ public struct BaujatReport: Sendable {
   }
 
   /// Schema `copse.baujat/1`.
-  public var document: JSONValue {
-    questioned.document(
-      schema: "copse.baujat/1", [.init("analyses", .array(result.analyses.map { Self.json($0) }))])
+  public func document(_ provenance: Provenance) -> JSONValue {
+    .object(
+      [.init("schema", .string("copse.baujat/1"))] + subject.members(provenance)
+        + [
+          .init("analyses", .array(result.analyses.map { Self.json($0) })),
+          .init("warnings", .array(subject.warnings.map(PoolResult.json))),
+        ])
   }
 
   private static func json(_ analysis: Baujat.Analysis) -> JSONValue {

@@ -22,9 +22,6 @@ public struct CumulativeReport: Sendable {
     self.cluster = cluster
   }
 
-  /// Studies that were left out before.
-  public var excluded: [Exclusion] { subject.excluded }
-
   /// What is unwise about the data, the analysis of all studies and their order.
   public var warnings: [AnalysisWarning] { subject.warnings + result.order.warnings }
 
@@ -133,7 +130,7 @@ public struct CumulativeReport: Sendable {
     let series = series
     let pairs = result.all.quantities.compactMap(settled)
     return series.sections + (pairs.isEmpty ? [] : [ReportSection(title: "Summary", pairs: pairs)])
-      + series.closing(warnings, refits: result.refitWarnings)
+      + subject.closing(warnings, refits: result.refitWarnings)
   }
 
   private func settled(_ quantity: Refit.Quantity) -> (label: String, text: String)? {

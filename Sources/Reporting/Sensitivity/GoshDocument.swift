@@ -13,21 +13,18 @@ extension GoshReport {
       .init("leftToEstimator", .integer(record.leftToEstimator)),
     ])
     let quantities = model.quantities.enumerated().map { quantity, name in
-      distribution(record.estimates[quantity], all: model.all.quantities[quantity].value, name: name)
+      distribution(record.estimates[quantity], all: model.all.quantity(named: name)?.value, name: name)
     }
-    let h = model.all.heterogeneity
+    let h = model.all.spread
     return .object(
-      [.init("schema", .string("copse.gosh/1"))] + provenance.members
+      [.init("schema", .string("copse.gosh/1"))] + subject.members(provenance)
         + [
-          .init("measure", .string(measure?.code)),
-          .init("model", self.model.map(PoolResult.json) ?? .null), .init("k", .integer(model.analysis.k)),
           .init("subsets", subsets), .init("quantities", .array(quantities)),
           .init("tau2", record.tau2.map { distribution($0, all: h?.tau2) } ?? .null),
           .init("i2", record.i2.map { distribution($0, all: h?.i2) } ?? .null),
           .init("q", record.q.map { distribution($0, all: h?.q) } ?? .null),
           .init("sizes", .array(record.sizes.map { .integer($0) })),
           .init("units", .array(result.units.map(unit))), .init("bins", table.json),
-          .init("excluded", .array(excluded.map(PoolResult.json))),
           .init("warnings", .array(warnings.map(PoolResult.json))),
         ])
   }

@@ -8,30 +8,18 @@ import StudyData
 public struct GoshReport: Sendable {
   /// What the subsets say together.
   public let result: GoshResult
-  /// The measure, by which estimates are shown; nil where they have no display scale, as coefficients.
-  public let measure: Measure?
-  /// Studies that reading and computing left out.
-  public let excluded: [Exclusion]
-  /// The model that was fitted; nil where there is no description of it.
-  public let model: ModelDescription?
-  /// What is unwise about the data.
-  public let dataWarnings: [AnalysisWarning]
+  /// What is analyzed.
+  public let subject: RefitSubject
 
-  /// A result with what was left out before it.
-  public init(
-    _ result: GoshResult, measure: Measure?, model: ModelDescription? = nil, excluded: [Exclusion] = [],
-    dataWarnings: [AnalysisWarning] = []
-  ) {
+  /// A result with what is known of the analysis of all studies.
+  public init(_ result: GoshResult, of subject: RefitSubject) {
     self.result = result
-    self.measure = measure
-    self.model = model
-    self.excluded = excluded
-    self.dataWarnings = dataWarnings
+    self.subject = subject
   }
 
   /// What is unwise about the data, the analysis of all studies, and the subsets.
   public var warnings: [AnalysisWarning] {
-    var warnings = dataWarnings + result.gosh.model.all.warnings
+    var warnings = subject.warnings
     let record = result.record
     if record.failed > 0 {
       warnings.append(
@@ -49,14 +37,14 @@ public struct GoshReport: Sendable {
 
   /// The value on the display scale; nil where there is none of its own.
   func displayed(_ value: Double?) -> Double? {
-    guard let measure, measure.transformation != .identity else { return nil }
+    guard let measure = subject.measure, measure.transformation != .identity else { return nil }
     return value.map { measure.transformation.inverse($0) }
   }
 
   /// For reading.
-  public var text: String { sections.map(\.text).joined(separator: "\n") }
+  public var text: String { sections.text }
   /// The same in Markdown.
-  public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
+  public var markdown: String { sections.markdown }
 
   private var sections: [ReportSection] {
     let names = result.gosh.model.quantities
@@ -68,14 +56,9 @@ public struct GoshReport: Sendable {
       let title = "Means of the subsets with and without each" + (names.count > 1 ? ": \(name)" : "")
       sections.append(ReportSection(title: title, table: units(quantity)))
     }
-    if !excluded.isEmpty {
-      let lines = excluded.map { "\($0.label): \($0.reason)" }
-      sections.append(ReportSection(title: "Left out (\(excluded.count))", items: lines))
-    }
-    if !warnings.isEmpty {
-      sections.append(ReportSection(title: "Warnings", items: warnings.map { "\($0.message) (\($0.code))" }))
-    }
     return sections
+      + subject.closing(
+        warnings, without: RefitSubject.choicesOfIntervals + ["Test", "Back-transformation", "Subgroups"])
   }
 
   private var title: String {
@@ -90,19 +73,18 @@ public struct GoshReport: Sendable {
   private var pairs: [(label: String, text: String)] {
     let (record, model, plan) = (result.record, result.gosh.model, result.gosh.plan)
     var pairs: [(label: String, text: String)] = []
-    if let description {
-      pairs.append(("Model", description))
-    }
     if let seed = plan.seed { pairs.append(("Sample", "without replacement, seed \(seed)")) }
-    for (quantity, name) in model.quantities.enumerated() {
-      let value = model.all.quantities[quantity].value
-      let shown = displayed(value).map { " (\(Self.number($0)))" } ?? ""
+    for name in model.quantities {
+      let quantity = model.all.quantity(named: name)
+      let value = quantity?.value
+      let shown =
+        displayed(value).flatMap { _ in quantity?.displayed.value }.map { " (\(displayText($0)))" } ?? ""
       pairs.append(("All studies, \(name)", (value.map(Self.number) ?? "none") + shown))
     }
-    if let h = model.all.heterogeneity {
+    if let h = model.all.spread {
       let parts = [
         h.tau2.map { "tau2 \(Self.number($0))" }, h.i2.map { "I2 \(Self.percent($0))" },
-        "Q \(Self.number(h.q))",
+        h.q.map { "Q \(Self.number($0))" },
       ]
       pairs.append(("Their heterogeneity", parts.compactMap { $0 }.joined(separator: ", ")))
     }
@@ -128,32 +110,42 @@ public struct GoshReport: Sendable {
     return pairs
   }
 
-  /// The choices on which the results depend.
-  private var description: String? {
-    guard let model else { return nil }
-    let parts = [
-      "\(model.effects) effects", model.method, model.tau2.map { "tau2 \($0)" }, "I2 by \(model.i2)",
-    ]
-    return parts.compactMap { $0 }.joined(separator: ", ")
-  }
-
   private var distributions: TextTable {
     let quantiles = Self.probabilities.map { "\(NumberText.exact($0 * 100) ?? "")%" }
     var table = TextTable(
       [("", .left)] + (["mean", "SD", "min"] + quantiles + ["max"]).map { ($0, .right) })
     let names = result.gosh.model.quantities
     for (tally, name) in zip(result.record.estimates, names) {
-      table.append(row(names.count == 1 ? measure?.name ?? name : name, tally, Self.number))
+      table.append(row(names.count == 1 ? subject.measure?.name ?? name : name, tally, Self.number))
       if displayed(tally.mean) != nil {
-        let shown = [tally.minimum] + Self.probabilities.map { tally.quantile($0) } + [tally.maximum]
         table.append(
-          [measure?.quantity ?? name, "", ""] + shown.map { Self.cell(displayed($0), Self.number) })
+          [subject.measure?.quantity ?? name, "", ""]
+            + displayedRange(tally).map { Self.cell($0, displayText) })
       }
     }
     if let tau2 = result.record.tau2 { table.append(row("tau2", tau2, Self.number)) }
     if let i2 = result.record.i2 { table.append(row("I2", i2, Self.percent)) }
     if let q = result.record.q { table.append(row("Q", q, Self.number)) }
     return table
+  }
+
+  /// Minimum, quantiles and maximum on the display scale, on which the order can be the other way round.
+  private func displayedRange(_ tally: GoshTally) -> [Double?] {
+    let range = [tally.minimum] + Self.probabilities.map { tally.quantile($0) } + [tally.maximum]
+    let values = range.map { displayed($0) }
+    return isReversed ? values.reversed() : values
+  }
+
+  /// Whether a larger value on the analysis scale is a smaller one on the display scale.
+  var isReversed: Bool {
+    let axis = result.gosh.axes.estimates[0]
+    guard let low = displayed(axis.lower), let high = displayed(axis.upper) else { return false }
+    return low > high
+  }
+
+  /// A value on the display scale.
+  private func displayText(_ value: Double) -> String {
+    subject.measure?.isProportion == true ? Self.percent(value) : Self.number(value)
   }
 
   private func row(_ name: String, _ tally: GoshTally, _ format: (Double) -> String) -> [String] {

@@ -10,9 +10,10 @@ public struct GoshRowText: Sendable {
   private let gosh: Gosh
   private let transformation: Transformation?
 
-  /// Rows of a job; `measure` is nil where there is no display scale.
-  public init(_ gosh: Gosh, measure: Measure?) {
+  /// Rows of a job about an analysis.
+  public init(_ gosh: Gosh, of subject: RefitSubject) {
     self.gosh = gosh
+    let measure = subject.measure
     transformation = measure?.transformation == .identity ? nil : measure?.transformation
   }
 

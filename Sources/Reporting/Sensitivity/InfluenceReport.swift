@@ -7,15 +7,15 @@ import StudyData
 public struct InfluenceReport: Sendable {
   /// The diagnostics.
   public let result: Influence
-  /// The result that is questioned.
-  public let questioned: QuestionedResult
+  /// What is analyzed.
+  public let subject: RefitSubject
   /// The column of clusters; nil where each study stands by itself.
   public let cluster: String?
 
   /// The diagnostics of a result.
-  public init(_ result: Influence, of questioned: QuestionedResult, cluster: String? = nil) {
+  public init(_ result: Influence, of subject: RefitSubject, cluster: String? = nil) {
     self.result = result
-    self.questioned = questioned
+    self.subject = subject
     self.cluster = cluster
   }
 
@@ -25,7 +25,9 @@ public struct InfluenceReport: Sendable {
   public var markdown: String { sections.markdown }
 
   private var sections: [ReportSection] {
-    result.analyses.flatMap { InfluenceText($0, cluster: cluster).sections } + questioned.sections
+    result.analyses.flatMap { InfluenceText($0, cluster: cluster).sections }
+      + subject.closing(
+        subject.warnings, without: RefitSubject.choicesOfIntervals + ["I2", "Back-transformation"])
   }
 
   // MARK: Rows
@@ -81,13 +83,14 @@ public struct InfluenceReport: Sendable {
   // MARK: JSON
 
   /// Schema `copse.influence/1`.
-  public var document: JSONValue {
-    questioned.document(
-      schema: "copse.influence/1",
-      [
-        .init("cluster", .string(cluster)),
-        .init("analyses", .array(result.analyses.map { Self.json($0) })),
-      ])
+  public func document(_ provenance: Provenance) -> JSONValue {
+    .object(
+      [.init("schema", .string("copse.influence/1"))] + subject.members(provenance)
+        + [
+          .init("cluster", .string(cluster)),
+          .init("analyses", .array(result.analyses.map { Self.json($0) })),
+          .init("warnings", .array(subject.warnings.map(PoolResult.json))),
+        ])
   }
 
   private static func json(_ analysis: Influence.Analysis) -> JSONValue {

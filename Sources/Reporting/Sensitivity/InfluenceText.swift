@@ -95,7 +95,9 @@ struct InfluenceText {
   // MARK: Words
 
   private var title: String {
-    "Influence of each \(cluster.map { "cluster (\($0))" } ?? "study")\(place); Tau2 and Q are those without it"
+    let name = analysis.coefficients.count == 1 ? analysis.coefficients[0] : "pooled"
+    return "Influence of each \(cluster.map { "cluster (\($0))" } ?? "study")"
+      + (name == "pooled" ? place : " on the \(name)") + "; Tau2 and Q are those without it"
   }
 
   private var place: String {

@@ -19,9 +19,6 @@ public struct LeaveOneOutReport: Sendable {
     self.cluster = cluster
   }
 
-  /// Studies that were left out before.
-  public var excluded: [Exclusion] { subject.excluded }
-
   /// What is unwise about the data and the analysis of all studies.
   public var warnings: [AnalysisWarning] { subject.warnings }
 
@@ -116,7 +113,7 @@ public struct LeaveOneOutReport: Sendable {
   private var sections: [ReportSection] {
     let series = series
     return series.sections + [summary(series)].compactMap(\.self)
-      + series.closing(warnings, refits: result.refitWarnings)
+      + subject.closing(warnings, refits: result.refitWarnings)
   }
 
   private func summary(_ series: RefitSeries) -> ReportSection? {

@@ -132,22 +132,6 @@ struct RefitSeries {
   }
 
   static func pText(_ p: Double) -> String { p < 0.001 ? "< 0.001" : NumberText.fixed(p, decimals: 3) }
-
-  /// The choices, what was left out and the warnings, as every report ends.
-  func closing(_ warnings: [AnalysisWarning], refits: [RefitWarning]) -> [ReportSection] {
-    var sections = [ReportSection(title: "Choices", pairs: subject.choices)]
-    if !subject.excluded.isEmpty {
-      let lines = subject.excluded.map { "\($0.label): \($0.reason)" }
-      sections.append(ReportSection(title: "Left out (\(subject.excluded.count))", items: lines))
-    }
-    if !warnings.isEmpty {
-      sections.append(ReportSection(title: "Warnings", items: warnings.map { "\($0.message) (\($0.code))" }))
-    }
-    if !refits.isEmpty {
-      sections.append(ReportSection(title: "Warnings of single fits", items: refits.map(\.words)))
-    }
-    return sections
-  }
 }
 
 extension RefitWarning {

@@ -1,3 +1,4 @@
+import EffectSizes
 import Figures
 import MetaRegression
 import Pooling
@@ -61,6 +62,9 @@ public struct RefitSubject: Sendable {
     }
   }
 
+  /// The measure, by which numbers have a display scale; nil of coefficients and of survival curves.
+  var measure: Measure? { pooled?.measure }
+
   /// The preset that filled in options.
   public var like: AppliedPreset? { pooled?.like }
 
@@ -82,7 +86,8 @@ public struct RefitSubject: Sendable {
     switch result {
     case .pool, .hazardRatios: pooled.map { Choices($0).lines.map { ($0.label, $0.words) } } ?? []
     case .regression(let result): result.choices
-    case .curve(let result): result.choiceLines
+    case .curve(let result):
+      [("Model", result.choices.model == .random ? "random effects" : "common effect")] + result.choiceLines
     }
   }
 

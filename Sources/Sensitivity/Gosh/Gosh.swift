@@ -41,12 +41,15 @@ public struct Gosh: BlockJob {
       : SubsetColumns(
         units: model.clusters.clusters.map(\.places), yi: model.effects?.yi.map { $0 - model.center } ?? [],
         vi: model.effects?.vi ?? [], columns: columns)
-    switch model.method {
-    case .refit: blockSize = 1 << 6
-    case .scalar: blockSize = 1 << 10
-    // About 256 blocks of many subsets, whose records are held in memory together.
-    default: blockSize = plan.seed == nil ? 1 << min(max(plan.units - 8, 14), 17) : 1 << 12
-    }
+    let least =
+      switch model.method {
+      case .refit: 1 << 6
+      case .scalar: 1 << 10
+      // About 256 blocks of many subsets, whose records are held in memory together.
+      default: plan.seed == nil ? 1 << min(max(plan.units - 8, 14), 17) : 1 << 12
+      }
+    // Not more than about a thousand records of a sample.
+    blockSize = plan.seed == nil ? least : max(least, (plan.count + 1023) / 1024)
   }
 
   /// The number of blocks.
@@ -62,10 +65,21 @@ public struct Gosh: BlockJob {
     return record
   }
 
+  /// Whether a record has the limits and the units of this job, and counts of the subsets of this block.
+  public func accepts(_ record: GoshRecord, ofBlock block: Int) -> Bool {
+    let numbers = numbers(ofBlock: block)
+    let subsets = plan.seed == nil && numbers.contains(0) ? numbers.count - 1 : numbers.count
+    return record.hasShape(of: GoshRecord(self)) && record.counts(subsets)
+  }
+
+  private func numbers(ofBlock block: Int) -> Range<Int> {
+    let start = block * blockSize
+    return start..<min(start + blockSize, plan.numbers.upperBound)
+  }
+
   /// Every result of one block.
   public func values(ofBlock block: Int) -> GoshValues {
-    let start = block * blockSize
-    let numbers = start..<min(start + blockSize, plan.numbers.upperBound)
+    let numbers = numbers(ofBlock: block)
     var values = GoshValues(count: numbers.count, model: model)
     var members: [[Int]] = []
     if let permutation {

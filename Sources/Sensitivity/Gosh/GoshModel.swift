@@ -34,7 +34,7 @@ public struct GoshModel: Sendable {
   public let clusters: StudyClusters
   /// The analysis of all studies.
   public let all: Refit
-  /// What is estimated: the pooled value, or each coefficient of a regression.
+  /// What is estimated: the pooled value, each coefficient of a regression, or the restricted mean of a curve.
   public let quantities: [String]
   /// Whether the model has a τ².
   public let hasTau2: Bool
@@ -57,13 +57,14 @@ public struct GoshModel: Sendable {
   ///   - clusters: what is taken in or left out together; by default each study by itself.
   /// - Throws: ``RefitError`` where not even all studies can be analyzed.
   public init(_ analysis: any Refittable, clusters: StudyClusters? = nil) throws(RefitError) {
+    // The pooled value of all studies does not depend on their groups.
+    let analysis = (analysis as? any OverallPooled)?.overall ?? analysis
     self.analysis = analysis
     self.clusters = clusters ?? StudyClusters(each: analysis.labels)
     all = try analysis.fitAll()
-    quantities =
-      analysis is RefittableRegression ? all.quantities.map(\.name) : all.quantities.prefix(1).map(\.name)
-    hasTau2 = all.heterogeneity?.tau2 != nil
-    hasHeterogeneity = all.heterogeneity != nil
+    quantities = try Self.quantities(of: analysis, all)
+    hasTau2 = all.spread?.tau2 != nil
+    hasHeterogeneity = all.spread?.q != nil
     guard let pool = analysis as? RefittablePool else {
       (method, effects, center, scalarFit) = (.refit, nil, 0, nil)
       null = analysis is RefittableRegression ? 0 : nil
@@ -73,6 +74,17 @@ public struct GoshModel: Sendable {
     null = pool.effects.measure.analysisNull
     center = InterceptModel(yi: pool.effects.yi, vi: pool.effects.vi).mean(tau2: 0).value
     (method, scalarFit) = Self.method(of: pool, center: center)
+  }
+
+  /// Every coefficient of a regression, the restricted mean of a curve, whose median may not exist, and the main
+  /// quantity of anything else.
+  private static func quantities(
+    of analysis: any Refittable, _ all: Refit
+  ) throws(RefitError) -> [String] {
+    if analysis is RefittableRegression { return all.quantities.map(\.name) }
+    guard analysis is RefittableCurve else { return all.quantities.prefix(1).map(\.name) }
+    _ = try RefittableCurve.restrictedMean(of: all)
+    return [RefittableCurve.restrictedMean]
   }
 
   private static func method(of pool: RefittablePool, center: Double) -> (Method, ScalarFit?) {
@@ -143,7 +155,8 @@ public struct GoshModel: Sendable {
     let values = quantities.map { name in
       refit.quantities.first { $0.name == name }?.value ?? .nan
     }
-    let h = refit.heterogeneity
+    guard values.first?.isFinite == true else { return nil }
+    let h = refit.spread
     return values + [h?.tau2 ?? .nan, h.map { $0.i2 ?? 0 } ?? .nan, h?.q ?? .nan]
   }
 }

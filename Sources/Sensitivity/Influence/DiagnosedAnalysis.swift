@@ -28,13 +28,29 @@ extension DiagnosedAnalysis {
       throw RefitError("there is a single study; its influence can only be told beside others")
     }
     if let analysis = analysis as? any Diagnosable { return try analysis.diagnosed() }
-    let studies = analysis.labels.map {
-      StudyEffect(label: $0, yi: .nan, vi: .nan, estimate: .nan, lower: .nan, upper: .nan)
-    }
     return [
       DiagnosedAnalysis(
-        name: "all", places: Array(studies.indices),
-        model: RefitDiagnostics(analysis, studies: studies, definitions: .none))
+        name: "all", places: Array(analysis.labels.indices),
+        model: RefitDiagnostics(analysis, studies: .unknown(analysis.labels), definitions: .none))
+    ]
+  }
+}
+
+extension [StudyEffect] {
+  /// Studies without effect sizes.
+  fileprivate static func unknown(_ labels: [String]) -> [StudyEffect] {
+    labels.map { StudyEffect(label: $0, yi: .nan, vi: .nan, estimate: .nan, lower: .nan, upper: .nan) }
+  }
+}
+
+extension RefittableCurve: Diagnosable {
+  func diagnosed() throws(RefitError) -> [DiagnosedAnalysis] {
+    _ = try Self.restrictedMean(of: fitAll())
+    return [
+      DiagnosedAnalysis(
+        name: "all", places: Array(curves.indices),
+        model: RefitDiagnostics(
+          self, studies: .unknown(labels), definitions: .none, quantity: Self.restrictedMean))
     ]
   }
 }
@@ -83,7 +99,7 @@ extension RefittableRegression: Diagnosable {
 
 extension RefittableSubgroups: Diagnosable {
   func diagnosed() throws(RefitError) -> [DiagnosedAnalysis] {
-    var parts = try RefittablePool(model.model, effects: effects, size: size).diagnosed()
+    var parts = try overall.diagnosed()
     var names: [String] = []
     for case let name? in effects.studies.map(\.group) where !names.contains(name) { names.append(name) }
     if model.tau2 == .common, let random = model.model as? RandomEffects {

@@ -26,6 +26,7 @@ import EffectSizes
 /// | Mantel–Haenszel | the same without hᵢ |
 /// | mixed models on counts | as Mantel–Haenszel, with τ², without standardized residual and weight; Q is that of the likelihood-ratio test |
 /// | beta-binomial | DFFITS, DFBETAS, Cook's distance, covariance ratio, Q |
+/// | survival curve | the same of its restricted mean |
 ///
 /// A cluster of several studies has what concerns the coefficients alone, Cook's distance, DFBETAS, covariance ratio,
 /// τ² and Q by the same formulas with β̂ without all its studies, and the sum of their weights; residuals, DFFITS and hᵢ

@@ -63,7 +63,7 @@ struct InverseVarianceDiagnostics: DiagnosticModel {
     guard let model = Self.model(studies, design, places), places.count >= coefficients.count + leastDF
     else { throw reason(places) }
     let data = model.data
-    let tau2 = estimate(data)
+    let tau2 = estimate(data, places)
     let solution = model.coefficients(tau2: tau2)
     let df = data.k - data.p
     let factor = test.varianceFactor(
@@ -80,10 +80,10 @@ struct InverseVarianceDiagnostics: DiagnosticModel {
   }
 
   /// τ̂², 0 where no degree of freedom is left unless it is given.
-  private func estimate(_ data: some MeanModel) -> Double {
+  private func estimate(_ data: some MeanModel, _ places: [Int]) -> Double {
     guard let estimator else { return 0 }
     if case .given(let value) = estimator { return value }
-    return data.k > data.p ? estimator.estimate(data).value : 0
+    return data.k > data.p ? estimator.selecting(places).estimate(data).value : 0
   }
 
   private func reason(_ places: [Int]) -> RefitError {

@@ -1,6 +1,6 @@
 import EffectSizes
 
-/// The diagnostics of any other model, by making its analysis again: its main quantity is the one coefficient.
+/// The diagnostics of any other model, by making its analysis again: one of its quantities is the one coefficient.
 ///
 /// Changes of the estimate are measured by its standard error of all studies, so that DFFITS and DFBETAS are the same,
 /// (θ̂ − θ̂₍₋ᵢ₎)/SE, and Cook's distance is their square. What else there is depends on the model.
@@ -24,23 +24,29 @@ struct RefitDiagnostics: DiagnosticModel {
   let coefficients: [String]
   private let analysis: any Refittable
   private let definitions: Definitions
+  /// Which quantity is diagnosed; nil for the main one.
+  private let quantity: String?
 
-  init(_ analysis: any Refittable, studies: [StudyEffect], definitions: Definitions, name: String = "pooled")
-  {
+  init(
+    _ analysis: any Refittable, studies: [StudyEffect], definitions: Definitions, quantity: String? = nil
+  ) {
     self.analysis = analysis
     self.studies = studies
     self.definitions = definitions
-    coefficients = [name]
+    self.quantity = quantity
+    coefficients = [quantity ?? "pooled"]
   }
 
   func fit(_ places: [Int]) throws(RefitError) -> DiagnosticFit {
     let refit = try analysis.refit(places)
-    guard let main = refit.quantities.first, let value = main.value, let se = main.se else {
+    guard let main = quantity.map({ refit.quantity(named: $0) }) ?? refit.quantities.first,
+      let value = main.value, let se = main.se
+    else {
       throw RefitError("the analysis gives no estimate with a standard error")
     }
     return DiagnosticFit(
       values: [value], covariance: CoefficientCovariance(variance: se * se), factor: 1,
-      tau2: refit.heterogeneity?.tau2, q: refit.heterogeneity?.q, weights: refit.weights)
+      tau2: refit.spread?.tau2, q: refit.spread?.q, weights: refit.weights)
   }
 
   func row(_ place: Int) -> [Double] { [1] }

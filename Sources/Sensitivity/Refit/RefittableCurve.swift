@@ -62,7 +62,8 @@ public struct RefittableCurve: Refittable {
       Refit.Quantity(
         stratum + "median", value: median.value, lower: median.lower, upper: median.upper),
       Refit.Quantity(
-        stratum + "restricted mean", value: mean?.value, se: mean?.se, lower: mean?.lower, upper: mean?.upper),
+        stratum + Self.restrictedMean, value: mean?.value, se: mean?.se, lower: mean?.lower,
+        upper: mean?.upper),
     ]
     return spans
       + times.map { time in
@@ -72,6 +73,20 @@ public struct RefittableCurve: Refittable {
           upper: point?.limits.upper, isProportion: true,
           prediction: (point?.prediction?.lower, point?.prediction?.upper))
       }
+  }
+
+  /// The name of the quantity that has a standard error.
+  static let restrictedMean = "restricted mean"
+
+  /// The restricted mean of a fit.
+  ///
+  /// - Throws: ``RefitError`` where the curve ends before the horizon.
+  static func restrictedMean(of refit: Refit) throws(RefitError) -> Refit.Quantity {
+    guard let mean = refit.quantity(named: restrictedMean), mean.value != nil else {
+      throw RefitError(
+        "the summary curve ends before the horizon and has no restricted mean; take a shorter one")
+    }
+    return mean
   }
 
   /// A whole number without a decimal point.

@@ -27,7 +27,7 @@ public struct RefittablePool: Refittable {
   /// - Throws: ``RefitError`` where they cannot be pooled.
   public func refit(_ places: [Int]) throws(RefitError) -> Refit {
     let fit = try RefitError.wrapping { () throws(PoolingError) in
-      try model.fit(effects.selecting(places))
+      try model.selecting(places).fit(effects.selecting(places))
     }
     return Refit(fit, size: size)
   }

@@ -22,7 +22,9 @@ public struct RefittableRegression: Refittable {
   ///
   /// - Throws: ``RefitError`` where they do not determine the coefficients.
   public func refit(_ places: [Int]) throws(RefitError) -> Refit {
-    let fit = try RefitError.wrapping { () throws(RegressionError) in
+    var model = model
+    model.tau2 = model.tau2.selecting(places)
+    let fit = try RefitError.wrapping { [model] () throws(RegressionError) in
       try model.fit(data.selecting(places))
     }
     return Refit(

@@ -29,6 +29,9 @@ public struct RefittableSubgroups<Model: PoolingModel>: Refittable {
   ///
   /// - Throws: ``RefitError`` where all or a subgroup of them cannot be pooled.
   public func refit(_ places: [Int]) throws(RefitError) -> Refit {
+    if let random = model.model as? RandomEffects, random.tau2.hasWeightsByHand {
+      throw RefitError("weights by hand are those of all studies; the subgroups cannot be pooled by them")
+    }
     let fit = try RefitError.wrapping { () throws(PoolingError) in
       try model.fit(effects.selecting(places))
     }
@@ -41,6 +44,9 @@ public struct RefittableSubgroups<Model: PoolingModel>: Refittable {
       test: fit.test.map { Refit.Test(.groups, statistic: $0.q, df1: $0.df, p: $0.p) })
   }
 
+  /// The same model of all studies, without groups.
+  var overall: RefittablePool { RefittablePool(model.model, effects: effects, size: size) }
+
   /// The warnings of a group with its name.
   private static func warnings(_ group: SubgroupFit.Group) -> [AnalysisWarning] {
     group.fit.warnings.map {
@@ -48,3 +54,11 @@ public struct RefittableSubgroups<Model: PoolingModel>: Refittable {
     }
   }
 }
+
+/// An analysis in subgroups, whose pooled value of all studies is that of a model of its own.
+protocol OverallPooled {
+  /// The model of all studies.
+  var overall: RefittablePool { get }
+}
+
+extension RefittableSubgroups: OverallPooled {}

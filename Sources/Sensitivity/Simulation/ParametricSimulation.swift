@@ -95,6 +95,11 @@ public struct ParametricSimulation: BlockJob {
     return record
   }
 
+  /// Whether a record counts the replications of this block.
+  public func accepts(_ record: SimulationRecord, ofBlock block: Int) -> Bool {
+    record.counts(min(Self.replicationsPerBlock, replications - block * Self.replicationsPerBlock))
+  }
+
   /// The studies with effect sizes that were drawn.
   private func drawn(_ yi: [Double]) -> EffectSizes {
     EffectSizes(

@@ -71,6 +71,13 @@ public struct SimulationRecord: Sendable, Equatable, Codable {
     }
   }
 
+  /// Whether it is of so many replications.
+  func counts(_ replications: Int) -> Bool {
+    let sums = [error, se, covered, length, rejected, predicted, tau2Error, tau2Zero]
+    return (0...replications).contains(failures) && error.count == replications - failures
+      && sums.allSatisfy { (0...error.count).contains($0.count) }
+  }
+
   /// Adds a replication to which the model could not be fitted.
   mutating func addFailure() { failures += 1 }
 

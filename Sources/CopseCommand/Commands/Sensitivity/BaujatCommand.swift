@@ -7,6 +7,8 @@ struct BaujatCommand: ParsableCommand {
     commandName: "baujat",
     abstract: "How much each study adds to the heterogeneity (x) and moves the result (y): Baujat's plot.",
     discussion: """
+      Of a survival curve y is that of the restricted mean, and there is no x.
+
       EXAMPLES
         copse sensitivity baujat bcg-vaccine
         copse sensitivity baujat bcg-vaccine --method mh --format csv
@@ -19,18 +21,17 @@ struct BaujatCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let refit = try RefitAnalysis(options)
-      let questioned = try refit.questioned()
-      try output.refuseIfStrict(questioned.warnings)
-      let result = try Baujat(refit.refittable)
-      let report = BaujatReport(result, of: questioned)
+      try options.checkStrata()
+      let data = try RefitData(options)
+      try output.refuseIfStrict(data.subject.warnings)
+      let report = BaujatReport(try Baujat(data.refittable), of: data.subject)
       switch format {
       case .table: try output.write(report.text)
       case .markdown: try output.write(report.markdown)
-      case .json: try output.write(report.document.document)
+      case .json: try output.write(report.document(data.provenance).document)
       case .csv: try output.write(report.table.csv)
       }
-      if format == .csv { warn(excluded: questioned.excluded, warnings: questioned.warnings) }
+      if format == .csv { warn(data.subject, warnings: data.subject.warnings, refits: []) }
     }
   }
 }

@@ -22,19 +22,19 @@ struct CumulativeCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: RefitOptions
-  @OptionGroup(title: "Survival") var survival: SurvivalRefitOptions
   @OptionGroup(title: "Sensitivity") var order: OrderOptions
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Column of clusters, such as centers, whose studies are added together.", valueName: "column"))
+      "Column of clusters, such as centers, whose studies are added together; a study without one stands alone.",
+      valueName: "column"))
   var cluster: String?
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let data = try RefitData(options, survival)
+      let data = try RefitData(options)
       let clusters = try data.places.clusters(named: cluster, labels: data.refittable.labels)
       let steps = try order.steps(data, clusters: clusters)
       let level = options.measure.level.value

@@ -9,7 +9,11 @@ struct GoshCommand: BlockCommand {
     discussion: """
       All subsets up to 25 studies (16 where each subset needs a fit of its own, as mixed models on counts and \
       meta-regression do); beyond, a million distinct subsets drawn at random. The CSV holds counts by bin, \
-      for plotting; --rows writes every subset.
+      for plotting; --rows writes every subset, which is \
+      computed again for it: models that are fitted anew for each subset take twice as long.
+
+      With --by it is the pooled value of all studies, with --analysis curve the restricted mean, for which --horizon \
+      should be a time that most studies reach.
 
       EXAMPLES
         copse sensitivity gosh bcg-vaccine
@@ -37,18 +41,15 @@ struct GoshCommand: BlockCommand {
 
   func plan() throws -> JobPlan<Gosh> {
     try subsets.check()
-    let refit = try RefitAnalysis(options)
-    let gosh = try subsets.gosh(refit, clusters: refit.clusters(cluster))
-    let measure = refit.moderated == nil ? refit.effects.measure : nil
-    let description = refit.moderated == nil ? try refit.analysis.pool().fit.model : nil
-    return JobPlan(job: gosh, unit: "blocks of subsets", inputs: [refit.analysis.input]) {
-      records, provenance in
-      let report = GoshReport(
-        GoshResult(gosh, records: records), measure: measure, model: description, excluded: refit.excluded,
-        dataWarnings: refit.analysis.problems.warnings)
+    try options.checkStrata()
+    if let file = subsets.rows, jobs.shard == nil { try Output.refuseUnwritable(file) }
+    let data = try RefitData(options)
+    let gosh = try subsets.gosh(data.refittable, clusters: data.clusters(cluster))
+    return JobPlan(job: gosh, unit: "blocks of subsets", inputs: data.inputs) { records, provenance in
+      let report = GoshReport(GoshResult(gosh, records: records), of: data.subject)
       try output.refuseIfStrict(report.warnings)
       if let file = subsets.rows {
-        try GoshRows(gosh: gosh, text: GoshRowText(gosh, measure: measure)).write(
+        try GoshRows(gosh: gosh, text: GoshRowText(gosh, of: data.subject)).write(
           to: file, threads: jobs.threadCount)
       }
       try write(report, provenance)
@@ -63,7 +64,7 @@ struct GoshCommand: BlockCommand {
     case .json: try output.write(report.document(provenance).document)
     case .csv: try output.write(report.table.csv)
     }
-    if format == .csv { warn(excluded: report.excluded, warnings: report.warnings) }
+    if format == .csv { warn(report.subject, warnings: report.warnings, refits: []) }
   }
 }
 
@@ -75,7 +76,7 @@ struct GoshOptions: ParsableArguments {
   @Option(name: .long, help: "Seed of the sample.")
   var seed: UInt64 = 1
 
-  @Option(name: .long, help: "Number of bins of each quantity.")
+  @Option(name: .long, help: "Number of bins of each quantity, up to 200.")
   var bins = 50
 
   @Option(name: .long, help: ArgumentHelp("Write every subset to this CSV file.", valueName: "file"))
@@ -84,21 +85,33 @@ struct GoshOptions: ParsableArguments {
   /// How many subsets are drawn where all are too many and no number is asked for.
   private static let standardSample = 1_000_000
 
+  /// A thousand million.
+  private static let mostSubsets = 1_000_000_000
+  /// The plane of estimate and I² has as many bins squared, in each record.
+  private static let mostBins = 200
+
   /// Refuses numbers that make no sense.
   func check() throws(Failure) {
-    if let subsets, subsets < 1 { throw .usage("--subsets needs a number of at least 1") }
-    guard (1...1000).contains(bins) else { throw .usage("--bins needs a number from 1 to 1000") }
+    if let subsets, !(1...Self.mostSubsets).contains(subsets) {
+      throw .usage("--subsets needs a number from 1 to \(Self.mostSubsets)")
+    }
+    guard (1...Self.mostBins).contains(bins) else {
+      throw .usage("--bins needs a number from 1 to \(Self.mostBins)")
+    }
   }
 
   /// The job that is asked for.
-  func gosh(_ refit: RefitAnalysis, clusters: StudyClusters) throws -> Gosh {
+  func gosh(_ analysis: any Refittable, clusters: StudyClusters) throws -> Gosh {
     let model: GoshModel
     do {
-      model = try GoshModel(refit.refittable, clusters: clusters)
+      model = try GoshModel(analysis, clusters: clusters)
     } catch {
       throw Failure.analysis(error.description)
     }
     let units = clusters.clusters.count
+    guard units > 1 else {
+      throw Failure.analysis("there is a single study or cluster; its subsets can only be told beside others")
+    }
     if let subsets {
       return Gosh(model, plan: SubsetPlan(sample: subsets, of: units, seed: seed), bins: bins)
     }

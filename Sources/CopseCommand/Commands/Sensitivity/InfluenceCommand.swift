@@ -8,7 +8,8 @@ struct InfluenceCommand: ParsableCommand {
     abstract: "What each study, or each cluster of studies, does to the analysis.",
     discussion: """
       Residuals, DFFITS, Cook's distance, covariance ratio, hat value, weight and DFBETAS, and tau2 and Q without \
-      each study. What a model does not define stays empty. A star marks what lies beyond its cut-off.
+      each study. What a model does not define stays empty. A star marks what lies beyond its cut-off. Of a survival curve \
+      it is the restricted mean; leave-one-out shows the median besides.
 
       EXAMPLES
         copse sensitivity influence bcg-vaccine
@@ -24,33 +25,18 @@ struct InfluenceCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let refit = try RefitAnalysis(options)
-      let questioned = try refit.questioned()
-      try output.refuseIfStrict(questioned.warnings)
-      let clusters = try refit.clusters(cluster)
-      let result = try Influence(refit.refittable, clusters: clusters)
-      let report = InfluenceReport(result, of: questioned, cluster: cluster.cluster)
+      try options.checkStrata()
+      let data = try RefitData(options)
+      try output.refuseIfStrict(data.subject.warnings)
+      let result = try Influence(data.refittable, clusters: data.clusters(cluster))
+      let report = InfluenceReport(result, of: data.subject, cluster: cluster.cluster)
       switch format {
       case .table: try output.write(report.text)
       case .markdown: try output.write(report.markdown)
-      case .json: try output.write(report.document.document)
+      case .json: try output.write(report.document(data.provenance).document)
       case .csv: try output.write(report.table.csv)
       }
-      if format == .csv { warn(excluded: questioned.excluded, warnings: questioned.warnings) }
+      if format == .csv { warn(data.subject, warnings: data.subject.warnings, refits: []) }
     }
-  }
-}
-
-extension RefitAnalysis {
-  /// The result of all studies.
-  func questioned() throws -> QuestionedResult {
-    let provenance = Provenance(of: analysis.input)
-    guard let regression = refittable as? RefittableRegression else {
-      return QuestionedResult(try analysis.pool(), provenance)
-    }
-    let fit = try regression.model.fit(regression.data)
-    return QuestionedResult(
-      RegressionResult(fit, excluded: analysis.excluded, dataWarnings: analysis.problems.warnings),
-      provenance)
   }
 }

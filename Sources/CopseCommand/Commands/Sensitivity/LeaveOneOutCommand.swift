@@ -21,15 +21,14 @@ struct LeaveOneOutCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: RefitOptions
-  @OptionGroup(title: "Survival") var survival: SurvivalRefitOptions
   @OptionGroup(title: "Sensitivity") var cluster: ClusterOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     try reportingFailures {
       let format = try output.format(standard: .table)
-      let data = try RefitData(options, survival)
-      let clusters = try data.places.clusters(named: cluster.cluster, labels: data.refittable.labels)
+      let data = try RefitData(options)
+      let clusters = try data.clusters(cluster)
       let level = options.measure.level.value
       let result = try LeaveOneOut(data.refittable, clusters: clusters, level: level)
       let report = LeaveOneOutReport(result, of: data.subject, cluster: cluster.cluster)

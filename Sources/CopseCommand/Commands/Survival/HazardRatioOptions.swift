@@ -65,6 +65,8 @@ struct HazardRatioReading {
   let excluded: [Exclusion]
   let warnings: [AnalysisWarning]
   let provenance: Provenance
+  /// What was read, that of the provenance first.
+  let inputs: [Input]
   /// The file of curves and its hash.
   let curves: (file: String, sha256: String)?
   /// The rows of the reports; nil where there are curves alone.
@@ -124,7 +126,7 @@ extension HazardRatioOptions {
       studies: HazardRatioEstimates.studies(reports.rows, curves: curves),
       excluded: reports.excluded + read.excluded,
       warnings: problems.warnings,
-      provenance: Provenance(of: source),
+      provenance: Provenance(of: source), inputs: [input, read.input].compactMap(\.self),
       curves: read.input.map { ($0.name, $0.sha256) }, table: rows)
   }
 

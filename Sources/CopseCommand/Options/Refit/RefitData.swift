@@ -6,17 +6,22 @@ struct RefitData {
   let refittable: any Refittable
   /// What is known of the analysis of all studies.
   let subject: RefitSubject
-  let provenance: Provenance
+  /// What was read, the data first.
+  let inputs: [Input]
   /// The effect sizes; nil for curves, which have several numbers per study.
   let effects: EffectSizes?
   /// In which rows the studies stand.
   let places: StudyPlaces
 
+  /// Where the data come from.
+  var provenance: Provenance { Provenance(of: inputs[0]) }
+
   /// Reads the data and makes the analysis of all studies.
-  init(_ options: RefitOptions, _ survival: SurvivalRefitOptions) throws {
+  init(_ options: RefitOptions) throws {
+    let survival = options.survival
     try survival.check()
     switch survival.kind {
-    case .pool: try self.init(RefitAnalysis(options))
+    case .pool: try self.init(effectSizes: options)
     case .hr:
       try survival.check(options)
       try self.init(hazardRatios: options, survival)
@@ -26,19 +31,40 @@ struct RefitData {
     }
   }
 
-  private init(_ refit: RefitAnalysis) throws {
-    let analysis = refit.analysis
-    refittable = refit.refittable
-    (effects, places) = (refit.effects, refit.places)
-    provenance = Provenance(of: analysis.input)
-    if let regression = refit.refittable as? RefittableRegression {
+  /// What is left out together; each study by itself where there is no column.
+  func clusters(_ options: ClusterOptions) throws -> StudyClusters {
+    try places.clusters(named: options.cluster, labels: refittable.labels)
+  }
+
+  private init(effectSizes options: RefitOptions) throws {
+    let model = options.model
+    try model.check(options.measure)
+    try options.checkTerms()
+    let analysis = try Analysis(
+      data: options.data, measure: options.measure, measure: try model.measure(options.measure.measure),
+      group: model.by, model: model, like: options.preset.like, at: options.atColumn.at)
+    let poolingModel = try analysis.poolingModel()
+    let filled = analysis.options.model ?? model
+    if options.terms.moderators.isEmpty {
+      effects = analysis.effects
+      refittable = filled.refittable(poolingModel, analysis.effects)
+      subject = RefitSubject(try analysis.pool())
+    } else {
+      let data = try ModeratedEffects(
+        analysis.effects, moderators: options.terms.request(), from: analysis.table,
+        excluded: analysis.excluded)
+      let regression = filled.regression(level: options.measure.level.value)
+      try regression.check()
+      effects = data.effects
+      refittable = RefittableRegression(regression, data: data)
       subject = RefitSubject(
         RegressionResult(
-          try regression.model.fit(regression.data), excluded: analysis.excluded,
-          dataWarnings: analysis.problems.warnings))
-    } else {
-      subject = RefitSubject(try analysis.pool())
+          try regression.fit(data), excluded: analysis.excluded, dataWarnings: analysis.problems.warnings))
     }
+    inputs = [analysis.input]
+    let (used, all) = (effects ?? analysis.effects, analysis)
+    let rows = used.rows(of: all.table, excluded: all.excluded)
+    places = StudyPlaces(table: all.table, rows: rows.count == used.k ? rows.map { [$0] } : nil)
   }
 
   private init(hazardRatios options: RefitOptions, _ survival: SurvivalRefitOptions) throws {
@@ -51,11 +77,10 @@ struct RefitData {
       warnings: reading.warnings + HazardRatioResult.warnings(about: reading.studies))
     let lines = reading.studies.filter { $0.used != nil }.map(\.line)
     self.effects = effects
-    refittable = RefitAnalysis.refittable(
-      model.poolingModel(level: level, poolsCorrectedCounts: false), effects, options: model)
+    refittable = model.refittable(model.poolingModel(level: level, poolsCorrectedCounts: false), effects)
     subject = RefitSubject(
       HazardRatioResult(studies: reading.studies, pooled: pooled), curves: reading.curves)
-    provenance = reading.provenance
+    inputs = reading.inputs
     places = StudyPlaces(
       table: reading.table,
       rows: reading.table.map { table in
@@ -82,7 +107,7 @@ struct RefitData {
     refittable = RefittableCurve(
       model, curves: curves, times: survival.times?.values.sorted() ?? [], hasStrata: hasStrata)
     subject = RefitSubject(result)
-    provenance = Provenance(of: input)
+    inputs = [input]
     effects = nil
     let (table, labels) = try data.selected(from: input)
     let rows = Dictionary(grouping: try table.rowLabels(labels).enumerated(), by: \.element)

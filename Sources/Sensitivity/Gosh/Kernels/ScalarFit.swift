@@ -12,7 +12,7 @@ struct ScalarFit: Sendable {
   func fit(_ places: [Int]) -> (estimate: Double, tau2: Double, i2: Double, q: Double) {
     let model = InterceptModel(yi: places.map { yi[$0] }, vi: places.map { vi[$0] })
     let (q, df) = (model.k == 1 ? 0 : model.generalizedQ(tau2: 0), Double(model.k - 1))
-    let tau2 = self.tau2(model)
+    let tau2 = self.tau2(model, places)
     var i2 = 0.0
     if df > 0 {
       switch estimator == nil ? .q : definition {
@@ -25,9 +25,9 @@ struct ScalarFit: Sendable {
     return (model.mean(tau2: tau2).value, tau2, i2, q)
   }
 
-  private func tau2(_ model: InterceptModel) -> Double {
+  private func tau2(_ model: InterceptModel, _ places: [Int]) -> Double {
     guard let estimator else { return 0 }
     if case .given(let value) = estimator { return value }
-    return model.k > 1 ? estimator.estimate(model).value : 0
+    return model.k > 1 ? estimator.selecting(places).estimate(model).value : 0
   }
 }

@@ -59,28 +59,28 @@ public struct GoshAxes: Sendable, Equatable, Codable {
   public let q: GoshAxis?
 
   init(_ model: GoshModel, bins: Int) {
-    let h = model.all.heterogeneity
+    let h = model.all.spread
     if let effects = model.effects, let low = effects.yi.min(), let high = effects.yi.max() {
       estimates = [
         GoshAxis(lower: low, upper: high, bins: bins, null: effects.measure.analysisNull)
       ]
     } else {
-      estimates = model.all.quantities.prefix(model.quantities.count).map { quantity in
+      estimates = model.quantities.compactMap { model.all.quantity(named: $0) }.map { quantity in
         let value = quantity.value ?? 0
         let width = 10 * (quantity.se ?? max(abs(value), 1))
         return GoshAxis(
           lower: value - width, upper: value + width, bins: bins, null: quantity.p == nil ? nil : model.null)
       }
     }
-    i2 = h == nil ? nil : GoshAxis(lower: 0, upper: 1, bins: bins)
-    q = h.map { GoshAxis(lower: 0, upper: $0.q, bins: bins) }
+    q = h?.q.map { GoshAxis(lower: 0, upper: $0, bins: bins) }
+    i2 = q == nil ? nil : GoshAxis(lower: 0, upper: 1, bins: bins)
     guard let tau2 = h?.tau2 else {
       self.tau2 = nil
       return
     }
     let upper =
       model.effects.map { max(Self.largestOfPairs(yi: $0.yi, vi: $0.vi), tau2) }
-      ?? max(2 * tau2, h?.tau2Upper ?? 0)
+      ?? max(2 * tau2, model.all.heterogeneity?.tau2Upper ?? 0)
     self.tau2 = GoshAxis(lower: 0, upper: upper, bins: bins)
   }
 

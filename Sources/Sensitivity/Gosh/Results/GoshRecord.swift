@@ -42,6 +42,28 @@ public struct GoshRecord: Sendable, Equatable, Codable {
         repeating: 0, count: estimates.count + (tau2 == nil ? 0 : 1) + (i2 == nil ? 0 : 1)), count: units)
   }
 
+  /// Whether it can be added to another one.
+  func hasShape(of other: GoshRecord) -> Bool {
+    func shape(_ record: GoshRecord) -> [[Int]] {
+      let tallies = record.estimates + [record.tau2, record.i2, record.q].compactMap(\.self)
+      return [
+        [record.sizes.count, record.unitCounts.count], record.unitSums.map(\.count),
+        record.planeCounts.map(\.counts.count), tallies.map(\.fineCount),
+      ]
+    }
+    return estimates.map(\.axis) == other.estimates.map(\.axis) && tau2?.axis == other.tau2?.axis
+      && i2?.axis == other.i2?.axis && q?.axis == other.q?.axis && shape(self) == shape(other)
+  }
+
+  /// Whether it counts so many subsets, none of them more than once.
+  func counts(_ subsets: Int) -> Bool {
+    let tallies = estimates + [tau2, i2, q].compactMap(\.self)
+    let counts =
+      [failed, leftToEstimator] + sizes + unitCounts + tallies.flatMap(\.counts)
+      + planeCounts.flatMap(\.counts)
+    return self.subsets == subsets && counts.allSatisfy { (0...subsets).contains($0) }
+  }
+
   /// Adds the record of the next block.
   mutating func add(_ other: GoshRecord) {
     subsets += other.subsets

@@ -19,6 +19,12 @@ public struct GoshTally: Sendable, Equatable, Codable {
   private var sumOfSquares = 0.0
   private var fine: SparseCounts
 
+  /// How many fine bins it counts in.
+  var fineCount: Int { fine.counts.count }
+
+  /// Every number of values that it holds.
+  var counts: [Int] { [count, atOrBelow, above, belowNull] + fine.counts }
+
   init(_ axis: GoshAxis) {
     self.axis = axis
     fine = SparseCounts(bins: axis.fineBins)
