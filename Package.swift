@@ -16,6 +16,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], files: [String] 
 /// The notebooks: each file of `Notebooks-as-scripts` a program, whose committed output stands beside it.
 let notebooks = [
   "01-hcc-cryoablation-and-rfa", "02-survival-after-cryoablation", "03-the-review-reproduced",
+  "04-the-answers-under-other-choices",
 ]
 
 func notebook(_ name: String) -> Target {

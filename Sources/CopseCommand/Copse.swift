@@ -17,6 +17,8 @@ struct Copse: ParsableCommand {
         copse forest bcg-vaccine --by alloc -o forest.csv
         copse pool liver-cryoablation --where outcome=treatment-related-death \\
           --where arm=cryoablation
+        copse sensitivity leave-one-out bcg-vaccine
+        copse bias magnesium --measure OR
 
       EXIT CODES
         0   done

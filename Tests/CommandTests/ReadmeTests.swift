@@ -71,6 +71,16 @@ struct ReadmeTests {
     #expect(readme.contains(table), "the README does not show \(table)")
   }
 
+  @Test("the printed range of a multiverse is the command's")
+  func printedMultiverse() throws {
+    let sections = try Command.run(
+      "sensitivity multiverse liver-cryoablation --spec treatment-related-death"
+    ).text.components(separatedBy: "\n\n")
+    let range = try #require(sections.first { $0.contains("Moved most by") })
+    #expect(range.contains("Against 2.00%"))
+    #expect(try Self.readme().contains(range), "the README does not show \(range)")
+  }
+
   @Test("the rare proportions are as the README says")
   func rareProportions() throws {
     let run = try Command.run("pool catheter-infection-treated --measure PR --test z --format json")
