@@ -16,6 +16,7 @@ let package = Package(
     .executable(name: "fit-times", targets: ["FitTimes"]),
     .executable(name: "coverage", targets: ["Coverage"]),
     .executable(name: "gosh-times", targets: ["GoshTimes"]),
+    .executable(name: "refit-times", targets: ["RefitTimes"]),
   ],
   dependencies: [.package(name: "copse", path: "../..")],
   targets: [
@@ -25,6 +26,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "GoshTimes", dependencies: ["Workloads", metaAnalysis], path: "Sources/gosh-times",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "RefitTimes", dependencies: ["Workloads", metaAnalysis], path: "Sources/refit-times",
       swiftSettings: strict),
     .executableTarget(
       name: "Coverage", dependencies: [metaAnalysis], path: "Sources/coverage", swiftSettings: strict),

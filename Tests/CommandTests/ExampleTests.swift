@@ -46,6 +46,29 @@ struct ExampleTests {
     }
   }
 
+  static let nested = [
+    "survival at", "survival curve", "survival hr", "survival median", "survival recurrence",
+    "survival reconstruct", "sensitivity leave-one-out", "sensitivity cumulative", "sensitivity influence",
+    "sensitivity baujat", "sensitivity gosh", "sensitivity multiverse", "sensitivity simulate", "merge",
+  ]
+
+  /// Examples on a file of the reader's own cannot run here.
+  @Test("every example of a nested command's help that names bundled data runs", arguments: nested)
+  func nestedHelp(subcommand: String) throws {
+    let help = try Command.run("help \(subcommand)")
+    #expect(help.code == 0)
+    let examples = Self.examples(in: help.text)
+    try #require(!examples.isEmpty)
+    for example in examples {
+      #expect(example.hasPrefix("copse \(subcommand) ") || subcommand == "merge")
+      let words = example.split(whereSeparator: \.isWhitespace)
+      if words[subcommand.split(separator: " ").count + 1].hasSuffix(".csv") { continue }
+      let run = try Command.shell(example, in: Scratch().folder)
+      Self.isDone(run)
+    }
+    for line in help.text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+  }
+
   @Test("copse alone, -h and help show the same page; a subcommand's help names its options")
   func helpPages() throws {
     let alone = try Command.run("")

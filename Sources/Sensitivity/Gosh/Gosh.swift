@@ -50,6 +50,13 @@ public struct Gosh: BlockJob {
       }
     // Not more than about a thousand records of a sample.
     blockSize = plan.seed == nil ? least : max(least, (plan.count + 1023) / 1024)
+    Self.keepMemory()
+  }
+
+  /// Frees memory of the size of a block's columns once, after which glibc keeps as much for the next block: to give it
+  /// back to the system and fault it in again takes longer than some kernels.
+  private static func keepMemory() {
+    UnsafeMutableRawPointer.allocate(byteCount: 8 << 20, alignment: 16).deallocate()
   }
 
   /// The number of blocks.
@@ -80,7 +87,8 @@ public struct Gosh: BlockJob {
   /// Every result of one block.
   public func values(ofBlock block: Int) -> GoshValues {
     let numbers = numbers(ofBlock: block)
-    var values = GoshValues(count: numbers.count, model: model)
+    // A kernel makes the columns as it goes.
+    var values = GoshValues(count: columns == nil ? numbers.count : 0, model: model)
     var members: [[Int]] = []
     if let permutation {
       values.masks = numbers.map { permutation.mask(at: $0) }
@@ -130,72 +138,19 @@ public struct Gosh: BlockJob {
     guard let columns else { preconditionFailure("a kernel has columns") }
     let source = PacketSource(columns)
     let needsStudies = Kernel.needsStudies
-    let places = KernelPlaces(count: values.count, center: model.center)
-    if members.isEmpty {
-      source.forEachPacket(masks: numbers, needsStudies: needsStudies) { first, packet in
-        places.put(kernel.solve(packet), at: first - numbers.lowerBound)
+    let unsolved = values.setColumns(of: model, count: numbers.count) { places in
+      if members.isEmpty {
+        source.forEachPacket(masks: numbers, needsStudies: needsStudies) { first, packet in
+          places.put(kernel.solve(packet), at: first - numbers.lowerBound)
+        }
+      } else {
+        source.forEachPacket(members: members) { first, packet in places.put(kernel.solve(packet), at: first)
+        }
       }
-    } else {
-      source.forEachPacket(members: members) { first, packet in places.put(kernel.solve(packet), at: first) }
     }
-    places.move(to: &values)
-    values.leftToEstimator = places.unsolved.count
-    for place in places.unsolved {
+    values.leftToEstimator = unsolved.count
+    for place in unsolved {
       fit(members.isEmpty ? Self.members(values.mask(at: place)) : members[place], &values, at: place)
     }
-  }
-}
-
-/// Where the results of a kernel go until a block is done.
-private final class KernelPlaces {
-  private let count: Int
-  private let center: Double
-  private let buffer: UnsafeMutablePointer<Double>
-  private(set) var unsolved: [Int] = []
-
-  /// The room of one quantity; a packet may end up to three places beyond the block.
-  private var room: Int { count + Lanes.scalarCount }
-
-  init(count: Int, center: Double) {
-    self.count = count
-    self.center = center
-    buffer = .allocate(capacity: 5 * (count + Lanes.scalarCount))
-    buffer.initialize(repeating: 0, count: 5 * (count + Lanes.scalarCount))
-  }
-
-  deinit { buffer.deallocate() }
-
-  @inline(__always)
-  func put(_ values: SubsetValues, at place: Int) {
-    store(values.k, 0, place)
-    store(values.estimate + center, 1, place)
-    store(values.tau2, 2, place)
-    store(values.i2, 3, place)
-    store(values.q, 4, place)
-    if any(values.unsolved .& values.k .> 0) { leave(values.unsolved, values.k, place) }
-  }
-
-  @inline(__always)
-  private func store(_ lanes: Lanes, _ quantity: Int, _ place: Int) {
-    UnsafeMutableRawPointer(buffer + quantity * room + place).storeBytes(of: lanes, as: Lanes.self)
-  }
-
-  private func leave(_ unsolved: LaneMask, _ k: Lanes, _ place: Int) {
-    for lane in 0..<Lanes.scalarCount where unsolved[lane] && k[lane] > 0 && place + lane < count {
-      self.unsolved.append(place + lane)
-    }
-  }
-
-  func move(to values: inout GoshValues) {
-    values.k = UnsafeBufferPointer(start: buffer, count: count).map { Int($0) }
-    values.estimates[0] = column(1)
-    if !values.tau2.isEmpty { values.tau2 = column(2) }
-    if !values.i2.isEmpty { (values.i2, values.q) = (column(3), column(4)) }
-    // The empty set, which is the first of all subsets.
-    if count > 0, values.k[0] == 0 { values.set([.nan, .nan, .nan, .nan], at: 0) }
-  }
-
-  private func column(_ quantity: Int) -> [Double] {
-    Array(UnsafeBufferPointer(start: buffer + quantity * room, count: count))
   }
 }

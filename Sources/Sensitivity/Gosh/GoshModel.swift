@@ -125,7 +125,8 @@ public struct GoshModel: Sendable {
     case .hedges: return closed(.moments, weights: .equal)
     case .generalMoments(.given): return .scalar
     case .generalMoments(let weights): return closed(.moments, weights: weights)
-    case .given(let value): return closed(.given(value))
+    // A group of studies is filled up with one whose variance is far above τ².
+    case .given(let value): return value <= 1e20 * (vi.max() ?? 0) ? closed(.given(value)) : .scalar
     case .sidikJonkman, .generalMomentsMedian, .derSimonianLairdTwoStep, .hedgesTwoStep: return .scalar
     }
   }

@@ -120,6 +120,18 @@ struct GoshKernelTests {
     }
   }
 
+  @Test(
+    "the mean where products of variances leave the range of numbers", arguments: [1e-60, 1e-24, 1e24, 1e50])
+  func scale(factor: Double) throws {
+    let effects = GoshData.reported(
+      yi: [1, 1.2, 1.9, 0.4, 0.7, 2.4, 1.1].map { $0 * factor },
+      vi: [0.01, 0.1, 0.2, 0.3, 0.05, 0.02, 0.4].map { $0 * factor * factor })
+    let differences = try Differences(
+      RandomEffects(tau2: .derSimonianLaird, test: .z, prediction: .none), effects)
+    #expect(differences.estimate < 1e-13)
+    #expect(differences.tau2 < 1e-11)
+  }
+
   @Test("three studies by hand")
   func byHand() throws {
     let effects = GoshData.reported(yi: [0, 1, 4], vi: [1, 1, 1])

@@ -71,11 +71,11 @@ struct ClosedTau2Kernel: SubsetKernel {
     }
     if case .given = formula {
     } else {
-      tau2.replace(with: 0, where: .!(tau2 .> 0) .| (cochran.k .<= 1))
+      tau2 = tau2.kept(where: tau2 .> 0 .& cochran.k .> 1)
       unsolved .&= cochran.k .> 1
     }
     return SubsetValues(
-      k: cochran.k, estimate: packet.mean(tau2: tau2).value, tau2: tau2,
+      k: cochran.k, estimate: packet.mean(tau2: tau2), tau2: tau2,
       i2: cochran.i2(definition, tau2: tau2), q: cochran.q, unsolved: unsolved)
   }
 }

@@ -5,18 +5,19 @@ final class PacketSource {
   /// The sums over the units beyond the table.
   private let base: UnsafeMutablePointer<Double>
   private let table: UnsafeMutablePointer<Double>
-  /// The studies unit after unit, and where those of each unit begin and end.
-  private let studyY: UnsafeMutablePointer<Double>
-  private let studyV: UnsafeMutablePointer<Double>
+  /// The studies unit after unit, the same in all lanes, and where those of each unit begin and end.
+  private let studyY: UnsafeMutablePointer<Lanes>
+  private let studyV: UnsafeMutablePointer<Lanes>
   private let starts: UnsafeMutablePointer<Int>
 
   init(_ columns: SubsetColumns) {
     self.columns = columns
     let studies = columns.yi.count
     packet = SubsetPacket(
-      sums: .allocate(capacity: columns.width), sharedY: .allocate(capacity: studies),
-      sharedV: .allocate(capacity: studies), ownY: .allocate(capacity: studies),
-      ownV: .allocate(capacity: studies), ownMask: .allocate(capacity: studies))
+      sums: .allocate(capacity: columns.width), sharedY: .allocate(capacity: studies + 3),
+      sharedV: .allocate(capacity: studies + 3), ownY: .allocate(capacity: studies + 1),
+      ownV: .allocate(capacity: studies + 1), ownMask: .allocate(capacity: studies + 1))
+    packet.isPadded = columns.padding != nil
     packet.sums.initialize(repeating: .zero, count: columns.width)
     base = .allocate(capacity: columns.width)
     base.initialize(repeating: 0, count: columns.width)
@@ -24,9 +25,9 @@ final class PacketSource {
     table.initialize(from: columns.table, count: columns.table.count)
     let order = columns.units.flatMap { $0 }
     studyY = .allocate(capacity: order.count)
-    studyY.initialize(from: order.map { columns.yi[$0] }, count: order.count)
+    studyY.initialize(from: order.map { Lanes(repeating: columns.yi[$0]) }, count: order.count)
     studyV = .allocate(capacity: order.count)
-    studyV.initialize(from: order.map { columns.vi[$0] }, count: order.count)
+    studyV.initialize(from: order.map { Lanes(repeating: columns.vi[$0]) }, count: order.count)
     let ends = columns.units.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     starts = .allocate(capacity: ends.count)
     starts.initialize(from: ends, count: ends.count)
@@ -72,6 +73,7 @@ final class PacketSource {
           }
           addOwn(0, Lanes(0, 1, 0, 1))
           if units > 1 { addOwn(1, Lanes(0, 0, 1, 1)) }
+          pad()
         }
         let offset = first - group
         for column in 0..<width {
@@ -99,6 +101,7 @@ final class PacketSource {
         if own[unit] == Lanes(repeating: 1) { addShared(unit) } else { addOwn(unit, own[unit]) }
         own[unit] = .zero
       }
+      pad()
       body(first, packet)
     }
   }
@@ -145,5 +148,17 @@ final class PacketSource {
       packet.ownMask[packet.ownCount] = mask
       packet.ownCount += 1
     }
+  }
+  /// Puts studies without weight behind the last.
+  @inline(__always)
+  private func pad() {
+    guard let padding = columns.padding.map({ Lanes(repeating: $0) }) else { return }
+    for place in packet.sharedCount..<packet.sharedCount + 3 {
+      packet.sharedY[place] = .zero
+      packet.sharedV[place] = padding
+    }
+    packet.ownY[packet.ownCount] = .zero
+    packet.ownV[packet.ownCount] = padding
+    packet.ownMask[packet.ownCount] = .zero
   }
 }

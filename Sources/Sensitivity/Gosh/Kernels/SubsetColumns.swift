@@ -21,6 +21,12 @@ struct SubsetColumns: Sendable {
   let unitSums: [Double]
   /// The sums of each choice of the first units, column after column.
   let table: [Double]
+  /// The variance of a study without weight, which fills up groups of studies; nil where products of four variances
+  /// might leave the range of numbers.
+  let padding: Double?
+
+  /// Variances within these limits, and squared differences of y below the upper one, can be multiplied.
+  private static let moderate = 1e-30...1e30
 
   /// - Parameters:
   ///   - columns: one number per study in each column.
@@ -45,6 +51,10 @@ struct SubsetColumns: Sendable {
     }
     self.unitSums = unitSums
     self.table = table
+    let range = (yi.max() ?? 0) - (yi.min() ?? 0)
+    let largest = max(vi.max() ?? 0, range * range)
+    let isModerate = Self.moderate.contains(vi.min() ?? 0) && Self.moderate.contains(largest)
+    padding = isModerate ? 1e45 * largest : nil
   }
 }
 
@@ -53,35 +63,60 @@ struct SubsetPacket {
   /// The sums, one vector for each column.
   let sums: UnsafeMutablePointer<Lanes>
   /// The studies that are in all four.
-  let sharedY: UnsafeMutablePointer<Double>
-  let sharedV: UnsafeMutablePointer<Double>
+  let sharedY: UnsafeMutablePointer<Lanes>
+  let sharedV: UnsafeMutablePointer<Lanes>
   var sharedCount = 0
   /// The other studies, each with 1 where it is in and 0 where not.
-  let ownY: UnsafeMutablePointer<Double>
-  let ownV: UnsafeMutablePointer<Double>
+  let ownY: UnsafeMutablePointer<Lanes>
+  let ownV: UnsafeMutablePointer<Lanes>
   let ownMask: UnsafeMutablePointer<Lanes>
   var ownCount = 0
+  /// Whether behind the studies there are some without weight, three behind the shared and one behind the others.
+  var isPadded = false
 
   /// Adds up terms of y and the weights 1/(v + τ²) over the studies, each lane at a τ² of its own, the studies in
   /// the same order every time.
   @inline(__always)
   func forEachStudy(tau2: Lanes, _ body: (_ y: Lanes, _ w: Lanes) -> Void) {
     for study in 0..<sharedCount {
-      body(Lanes(repeating: sharedY[study]), 1 / (Lanes(repeating: sharedV[study]) + tau2))
+      body(sharedY[study], 1 / (sharedV[study] + tau2))
     }
     for study in 0..<ownCount {
-      body(Lanes(repeating: ownY[study]), ownMask[study] / (Lanes(repeating: ownV[study]) + tau2))
+      body(ownY[study], ownMask[study] / (ownV[study] + tau2))
     }
   }
 
-  /// The weighted mean of y and the sum of the weights 1/(v + τ²).
+  /// The weighted mean of y at the weights 1/(v + τ²).
+  ///
+  /// The studies are taken in groups of four, or two, whose fractions are added over a common denominator: one
+  /// division for each group, not for each study.
   @inline(__always)
-  func mean(tau2: Lanes) -> (value: Lanes, sumOfWeights: Lanes) {
+  func mean(tau2: Lanes) -> Lanes {
     var (sumOfWeights, sum) = (Lanes.zero, Lanes.zero)
-    forEachStudy(tau2: tau2) { y, w in
-      sumOfWeights += w
-      sum += w * y
+    guard isPadded else {
+      forEachStudy(tau2: tau2) { y, w in
+        sumOfWeights += w
+        sum += w * y
+      }
+      return sum / sumOfWeights
     }
-    return (sum / sumOfWeights, sumOfWeights)
+    for first in stride(from: 0, to: sharedCount, by: 4) {
+      let (y, v) = (sharedY + first, sharedV + first)
+      let (a, b, c, d) = (tau2 + v[0], tau2 + v[1], tau2 + v[2], tau2 + v[3])
+      let (ab, cd) = (a * b, c * d)
+      let inverse = 1 / (ab * cd)
+      sumOfWeights += ((a + b) * cd + (c + d) * ab) * inverse
+      let ySum: Lanes = b * y[0] + a * y[1]
+      let yRest: Lanes = d * y[2] + c * y[3]
+      sum += (ySum * cd + yRest * ab) * inverse
+    }
+    for first in stride(from: 0, to: ownCount, by: 2) {
+      let (a, b) = (tau2 + ownV[first], tau2 + ownV[first + 1])
+      let inverse = 1 / (a * b)
+      let (aShare, bShare) = (ownMask[first] * b, ownMask[first + 1] * a)
+      sumOfWeights += (aShare + bShare) * inverse
+      sum += (aShare * ownY[first] + bShare * ownY[first + 1]) * inverse
+    }
+    return sum / sumOfWeights
   }
 }

@@ -60,12 +60,12 @@ struct CochranSums {
   init(_ packet: SubsetPacket) {
     k = packet.sums[0]
     sumOfWeights = packet.sums[1]
-    mean = packet.sums[2] / sumOfWeights
+    let inverse = 1 / sumOfWeights
+    mean = packet.sums[2] * inverse
     let raw = packet.sums[3] - packet.sums[2] * mean
     let isSingle = k .<= 1
-    q = raw.clamped(lowerBound: .zero, upperBound: Lanes(repeating: .greatestFiniteMagnitude))
-      .replacing(with: 0, where: isSingle)
-    traceP = sumOfWeights - packet.sums[4] / sumOfWeights
+    q = raw.kept(where: raw .> 0 .& .!isSingle)
+    traceP = (sumOfWeights - packet.sums[4] * inverse).kept(where: .!isSingle)
     let lostQ = packet.sums[3] .> Self.largestQCancellation * (q + (k - 1))
     let lostTrace = traceP .< Self.smallestTrace * sumOfWeights
     cancelled = (lostQ .| lostTrace) .& .!isSingle
@@ -81,6 +81,6 @@ struct CochranSums {
     case .q: (excess, whole) = (q - df, q)
     case .tau2: (excess, whole) = (tau2 * traceP, df + tau2 * traceP)
     }
-    return (excess / whole).replacing(with: 0, where: .!(excess .> 0))
+    return (excess / whole).kept(where: excess .> 0)
   }
 }

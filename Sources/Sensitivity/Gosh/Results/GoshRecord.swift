@@ -74,7 +74,7 @@ public struct GoshRecord: Sendable, Equatable, Codable {
     if let tally = other.tau2 { tau2?.add(tally) }
     if let tally = other.i2 { i2?.add(tally) }
     if let tally = other.q { q?.add(tally) }
-    for plane in planeCounts.indices { planeCounts[plane].add(other.planeCounts[plane]) }
+    for plane in planeCounts.indices { planeCounts[plane].add(other.planeCounts[plane].counts) }
     for unit in unitCounts.indices {
       unitCounts[unit] += other.unitCounts[unit]
       for column in unitSums[unit].indices { unitSums[unit][column] += other.unitSums[unit][column] }
@@ -92,52 +92,82 @@ public struct GoshRecord: Sendable, Equatable, Codable {
   /// Counts the results of a block.
   mutating func count(_ values: GoshValues, of gosh: Gosh) {
     leftToEstimator += values.leftToEstimator
-    countSizes(values)
+    let countedBefore = estimates[0].count
     for quantity in estimates.indices { estimates[quantity].count(values.estimates[quantity]) }
     tau2?.count(values.tau2)
     i2?.count(values.i2)
     q?.count(values.q)
+    let count = countSizes(values)
+    subsets += count
+    failed += count - (estimates[0].count - countedBefore)
     for plane in planeCounts.indices { countPlane(plane, values) }
-    countUnits(values, gosh)
+    countUnits(values)
   }
 
-  private mutating func countSizes(_ values: GoshValues) {
-    // Of the empty set there is none.
-    var counts = [Int](repeating: 0, count: sizes.count + 1)
-    counts.withUnsafeMutableBufferPointer { counts in
-      for k in values.k { counts[k] += 1 }
+  /// How many subsets have some studies.
+  private mutating func countSizes(_ values: GoshValues) -> Int {
+    let counts = LaneCounts.counts(places: sizes.count + 1) { counters in
+      values.k.withUnsafeBufferPointer { k in
+        for place in k.indices { counters.count(k[place], lane: place % Lanes.scalarCount) }
+      }
     }
+    // Of the empty set there is none.
     for size in sizes.indices { sizes[size] += counts[size + 1] }
-    let count = values.count - counts[0]
-    subsets += count
-    failed += count - values.estimates[0].count { $0.isFinite }
+    return values.count - counts[0]
   }
 
   private mutating func countPlane(_ plane: Int, _ values: GoshValues) {
-    let (x, columns) = (estimates[plane].axis, i2?.axis.bins ?? 0)
-    let scale = Double(x.bins) / (x.upper - x.lower)
-    let i2 = values.i2
-    planeCounts[plane].withCounts { counts in
-      for (place, value) in values.estimates[plane].enumerated() {
-        guard value >= x.lower, value <= x.upper, i2[place].isFinite else { continue }
-        let row = min(Int((value - x.lower) * scale), x.bins - 1)
-        counts[row * columns + min(Int(i2[place] * Double(columns)), columns - 1)] += 1
+    let (x, columns) = (estimates[plane].axis, Double(i2?.axis.bins ?? 0))
+    let (lower, upper, scale) = (x.lower, x.upper, Double(x.bins) / (x.upper - x.lower))
+    let (lastRow, lastColumn) = (Lanes(repeating: Double(x.bins - 1)), Lanes(repeating: columns - 1))
+    let outside = Lanes(repeating: Double(x.bins) * columns)
+    // Each bin, outside.
+    let counts = LaneCounts.counts(places: x.bins * Int(columns) + 1) { counters in
+      values.estimates[plane].withUnsafeBufferPointer { estimates in
+        values.i2.withUnsafeBufferPointer { i2s in
+          for place in stride(from: 0, to: estimates.count, by: Lanes.scalarCount) {
+            let (value, i2) = (estimates.lanes(at: place), i2s.lanes(at: place))
+            let row = Lanes.minimum(((value - lower) * scale).floor, lastRow)
+            let bin = row * columns + Lanes.minimum((i2 * columns).floor, lastColumn)
+            let isInside = value .>= lower .& value .<= upper .& i2 .>= 0 .& i2 .<= 1
+            counters.count(bin.kept(where: isInside) + outside.kept(where: .!isInside))
+          }
+        }
       }
+    }
+    planeCounts[plane].add(counts.dropLast())
+  }
+
+  private mutating func countUnits(_ values: GoshValues) {
+    let units = unitCounts.count
+    let columns =
+      zip(values.estimates, estimates).map { ($0, $1.axis.center) }
+      + [(values.tau2, tau2), (values.i2, i2)].compactMap { part in part.1.map { (part.0, $0.axis.center) } }
+    let counts = values.estimates[0].withUnsafeBufferPointer { estimate in
+      UnitSums.sums(values, units: units) { place in
+        Lanes(repeating: 1).kept(where: estimate.lanes(at: place).areFinite)
+      }
+    }
+    for unit in counts.indices { unitCounts[unit] += Int(counts[unit]) }
+    for (column, part) in columns.enumerated() {
+      let (numbers, center) = part
+      let sums = Self.unitSums(of: numbers, around: center, values, units: units)
+      for unit in sums.indices { unitSums[unit][column] += sums[unit] }
     }
   }
 
-  private mutating func countUnits(_ values: GoshValues, _ gosh: Gosh) {
-    let counted = values.estimates[0].map { $0.isFinite ? 1.0 : 0.0 }
-    let parts =
-      zip(values.estimates, estimates).map { ($0, $1.axis.center) }
-      + [(values.tau2, tau2), (values.i2, i2)].compactMap { part in part.1.map { (part.0, $0.axis.center) } }
-    let counts = UnitSums.sums(counted, values, units: unitCounts.count)
-    for unit in unitCounts.indices { unitCounts[unit] += Int(counts[unit]) }
-    for (column, part) in parts.enumerated() {
-      let (numbers, center) = part
-      let terms = zip(numbers, counted).map { $1 == 1 && $0.isFinite ? $0 - center : 0 }
-      let sums = UnitSums.sums(terms, values, units: unitCounts.count)
-      for unit in unitCounts.indices { unitSums[unit][column] += sums[unit] }
+  /// The sums of what exists in subsets whose estimate exists.
+  private static func unitSums(
+    of numbers: [Double], around center: Double, _ values: GoshValues, units: Int
+  ) -> [Double] {
+    values.estimates[0].withUnsafeBufferPointer { estimate in
+      numbers.withUnsafeBufferPointer { numbers in
+        UnitSums.sums(values, units: units) { place in
+          let number = numbers.lanes(at: place) - center
+          let isCounted = number.areFinite .& estimate.lanes(at: place).areFinite
+          return number.kept(where: isCounted)
+        }
+      }
     }
   }
 }

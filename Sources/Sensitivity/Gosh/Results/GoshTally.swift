@@ -32,38 +32,42 @@ public struct GoshTally: Sendable, Equatable, Codable {
 
   /// Counts the values that exist.
   mutating func count(_ values: [Double]) {
-    var (low, high) = (Double.infinity, -Double.infinity)
-    var (counted, below, beyond) = (0, 0, 0)
-    var (total, squares) = (0.0, 0.0)
-    let (lower, upper, center, last) = (axis.lower, axis.upper, axis.center, axis.fineBins - 1)
-    let null = axis.null ?? -.infinity
-    var negative = 0
-    let scale = Double(axis.fineBins) / (upper - lower)
-    fine.withCounts { counts in
-      for value in values where value.isFinite {
-        counted += 1
-        let distance = value - center
-        total += distance
-        squares += distance * distance
-        if value < null { negative += 1 }
-        low = value < low ? value : low
-        high = value > high ? value : high
-        if value <= lower {
-          below += 1
-        } else if value > upper {
-          beyond += 1
-        } else {
-          counts[min(Int((value - lower) * scale), last)] += 1
+    var (total, squares, negative) = (Lanes.zero, Lanes.zero, Lanes.zero)
+    var (low, high) = (Lanes(repeating: .infinity), Lanes(repeating: -.infinity))
+    let (lower, upper, center) = (axis.lower, axis.upper, axis.center)
+    let (null, one) = (axis.null ?? -.infinity, Lanes(repeating: 1))
+    let (last, scale) = (Lanes(repeating: Double(axis.fineBins)), Double(axis.fineBins) / (upper - lower))
+    // Below, each bin, above, none.
+    let counts = LaneCounts.counts(places: axis.fineBins + 3) { counters in
+      values.withUnsafeBufferPointer { values in
+        for place in stride(from: 0, to: values.count, by: Lanes.scalarCount) {
+          let number = values.lanes(at: place)
+          // NaN where it is infinite too.
+          let value = number + (number - number)
+          let isMissing = value .!= value
+          let distance = (value - center).kept(where: .!isMissing)
+          total += distance
+          squares += distance * distance
+          negative += one.kept(where: value .< null)
+          low = .minimum(low, value)
+          high = .maximum(high, value)
+          let whole = ((value - lower) * scale).floor + 1
+          let bin = whole - one.kept(where: whole .> last)
+          let inside = bin.kept(where: value .> lower .& value .<= upper)
+          let above = (last + 1).kept(where: value .> upper)
+          counters.count(inside + above + (last + 2).kept(where: isMissing))
         }
       }
     }
+    let counted = counts.dropLast().reduce(0, +)
     count += counted
-    atOrBelow += below
-    above += beyond
-    belowNull += negative
-    sum += total
-    sumOfSquares += squares
-    if counted > 0 { include(low, high) }
+    atOrBelow += counts[0]
+    above += counts[axis.fineBins + 1]
+    belowNull += Int(negative.sum())
+    sum += total.sum()
+    sumOfSquares += squares.sum()
+    fine.add(counts[1...axis.fineBins])
+    if counted > 0 { include(low.min(), high.max()) }
   }
 
   /// Adds the counts of another block.
@@ -75,7 +79,7 @@ public struct GoshTally: Sendable, Equatable, Codable {
     belowNull += other.belowNull
     sum += other.sum
     sumOfSquares += other.sumOfSquares
-    fine.add(other.fine)
+    fine.add(other.fine.counts)
     if let low = other.minimum, let high = other.maximum { include(low, high) }
   }
 

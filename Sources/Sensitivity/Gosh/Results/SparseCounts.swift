@@ -29,16 +29,9 @@ struct SparseCounts: Sendable, Equatable, Codable {
     }
   }
 
-  mutating func count(_ bin: Int) { counts[bin] += 1 }
-
-  /// Adds the counts of another block; the same bins (a precondition).
-  mutating func add(_ other: SparseCounts) {
-    precondition(counts.count == other.counts.count, "the same bins")
-    for bin in counts.indices { counts[bin] += other.counts[bin] }
-  }
-
-  /// Gives the counts to a loop that counts fast.
-  mutating func withCounts(_ body: (UnsafeMutableBufferPointer<Int>) -> Void) {
-    counts.withUnsafeMutableBufferPointer { body($0) }
+  /// Adds counts of the same bins (a precondition).
+  mutating func add(_ other: some Collection<Int>) {
+    precondition(counts.count == other.count, "the same bins")
+    for (bin, count) in other.enumerated() { counts[bin] += count }
   }
 }

@@ -1,59 +1,76 @@
 /// Sums over the subsets that contain each unit.
 enum UnitSums {
-  /// The sums of one number per subset of a block. Two additions per subset where all subsets are analyzed; otherwise
-  /// one per unit in the subset.
-  static func sums(_ terms: [Double], _ values: GoshValues, units: Int) -> [Double] {
-    guard !values.masks.isEmpty else { return sums(terms, firstMask: values.firstMask, units: units) }
+  private static let groupSize = SubsetColumns.tableSize
+
+  /// The sums of one number per subset of a block. About two additions per subset where all subsets are analyzed;
+  /// otherwise one per unit in the subset.
+  ///
+  /// - Parameter terms: the numbers of four subsets from a place; 0 beyond the last.
+  @inline(__always)
+  static func sums(_ values: GoshValues, units: Int, _ terms: (Int) -> Lanes) -> [Double] {
+    values.masks.isEmpty ? ofAll(values, units: units, terms) : ofSample(values, units: units, terms)
+  }
+
+  /// Consecutive masks from a multiple of 64: the first six units are told apart by sums over all groups of 64, the
+  /// others by the sum of each group.
+  @inline(__always)
+  private static func ofAll(_ values: GoshValues, units: Int, _ terms: (Int) -> Lanes) -> [Double] {
+    let vectors = groupSize / Lanes.scalarCount
+    var places = [Lanes](repeating: .zero, count: vectors)
+    var groups: [Double] = []
+    groups.reserveCapacity(values.count / groupSize + 1)
+    places.withUnsafeMutableBufferPointer { places in
+      for group in stride(from: 0, to: values.count, by: groupSize) {
+        var whole = Lanes.zero
+        for vector in 0..<vectors {
+          let term = terms(group &+ vector &* Lanes.scalarCount)
+          places[vector] += term
+          whole += term
+        }
+        groups.append(whole.sum())
+      }
+    }
+    let low = sums(places.flatMap { lanes in (0..<Lanes.scalarCount).map { lanes[$0] } }, firstMask: 0)
+    let high = sums(groups, firstMask: values.firstMask / groupSize)
+    return (0..<units).map { unit in
+      unit < low.count ? low[unit] : unit - low.count < high.count ? high[unit - low.count] : 0
+    }
+  }
+
+  @inline(__always)
+  private static func ofSample(_ values: GoshValues, units: Int, _ terms: (Int) -> Lanes) -> [Double] {
     var sums = [Double](repeating: 0, count: units)
-    for (place, mask) in values.masks.enumerated() {
-      for (index, word) in mask.enumerated() {
-        var rest = word
-        while rest != 0 {
-          sums[64 * index + rest.trailingZeroBitCount] += terms[place]
-          rest &= rest - 1
+    for first in stride(from: 0, to: values.count, by: Lanes.scalarCount) {
+      let four = terms(first)
+      for place in first..<min(first + Lanes.scalarCount, values.count) {
+        for (index, word) in values.masks[place].enumerated() {
+          var rest = word
+          while rest != 0 {
+            sums[64 * index + rest.trailingZeroBitCount] += four[place - first]
+            rest &= rest - 1
+          }
         }
       }
     }
     return sums
   }
 
-  /// Consecutive masks from one whose low bits are 0: half of them, those with the highest bit that varies, give that
-  /// unit's sum, and are added to the other half, in which the next bit is then looked at.
-  private static func sums(_ terms: [Double], firstMask: Int, units: Int) -> [Double] {
+  /// The sums by bit of consecutive masks from one whose low bits are 0: half of the terms, those with the highest bit
+  /// that varies, give that bit's sum, and are added to the other half, in which the next bit is then looked at.
+  private static func sums(_ terms: [Double], firstMask: Int) -> [Double] {
     var rest = terms
     var varying = 0
     while 1 << varying < rest.count { varying += 1 }
     rest += [Double](repeating: 0, count: (1 << varying) - rest.count)
-    var sums = [Double](repeating: 0, count: units)
-    rest.withUnsafeMutableBufferPointer { rest in
-      for bit in (0..<varying).reversed() {
-        let sum = fold(rest, half: 1 << bit)
-        if bit < units { sums[bit] = sum }
+    let bits = max(varying, firstMask.bitWidth - firstMask.leadingZeroBitCount)
+    var sums = [Double](repeating: 0, count: bits)
+    for bit in (0..<varying).reversed() {
+      for place in 0..<1 << bit {
+        sums[bit] += rest[1 << bit + place]
+        rest[place] += rest[1 << bit + place]
       }
-      for bit in varying..<max(varying, units) where firstMask >> bit & 1 == 1 { sums[bit] = rest[0] }
     }
+    for bit in varying..<bits where firstMask >> bit & 1 == 1 { sums[bit] = rest[0] }
     return sums
-  }
-
-  /// The sum of the upper half, which is added to the lower.
-  private static func fold(_ terms: UnsafeMutableBufferPointer<Double>, half: Int) -> Double {
-    guard half >= 4, let start = terms.baseAddress else {
-      var sum = 0.0
-      for place in 0..<half {
-        sum += terms[half + place]
-        terms[place] += terms[half + place]
-      }
-      return sum
-    }
-    var sum = SIMD4<Double>.zero
-    let bytes = UnsafeMutableRawPointer(start)
-    let size = MemoryLayout<SIMD4<Double>>.stride
-    for vector in 0..<half / 4 {
-      let upper = bytes.loadUnaligned(fromByteOffset: (half / 4 + vector) * size, as: SIMD4<Double>.self)
-      let lower = bytes.loadUnaligned(fromByteOffset: vector * size, as: SIMD4<Double>.self)
-      sum += upper
-      bytes.storeBytes(of: lower + upper, toByteOffset: vector * size, as: SIMD4<Double>.self)
-    }
-    return sum.sum()
   }
 }
