@@ -63,8 +63,8 @@ struct ExampleTests {
       #expect(example.hasPrefix("copse \(subcommand) ") || subcommand == "merge")
       let words = example.split(whereSeparator: \.isWhitespace)
       if words[subcommand.split(separator: " ").count + 1].hasSuffix(".csv") { continue }
-      let run = try Command.shell(example, in: Scratch().folder)
-      Self.isDone(run)
+      let scratch = try Scratch()
+      Self.isDone(try Command.shell(example, in: scratch.folder))
     }
     for line in help.text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }

@@ -18,8 +18,6 @@ struct SurvivalMedian: ParsableCommand {
         copse survival median trials.csv --measure MDD --by design
         copse survival median trials.csv --forest forest.csv
         copse survival median rmst.csv --quantity rmst --where horizon=60
-        copse survival median liver-cryoablation --where outcome=overall-survival \\
-          --where statistic=median-months
       """)
 
   @OptionGroup(title: "Data") var rows: SurvivalRows
