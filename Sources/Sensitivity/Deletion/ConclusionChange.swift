@@ -11,7 +11,9 @@ public enum ConclusionChange: String, Sendable, CaseIterable {
 extension Refit.Quantity {
   /// In what the conclusion about this quantity differs from that about `other`; empty where there is no null value.
   ///
-  /// - Parameter level: the confidence level of the intervals; p-values are compared with 1 − level.
+  /// - Parameters:
+  ///   - other: the quantity that it is compared with.
+  ///   - level: the confidence level of the intervals; p-values are compared with 1 − level.
   public func changes(from other: Refit.Quantity, level: Double) -> [ConclusionChange] {
     guard let null else { return [] }
     var changes: [ConclusionChange] = []

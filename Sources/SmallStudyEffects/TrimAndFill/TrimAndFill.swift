@@ -86,7 +86,7 @@ public struct TrimAndFill: Sendable {
   ///   - model: how they are pooled: `CommonEffect` or `RandomEffects`, since the mirror image of a study has no
   ///     counts.
   ///   - estimator: the estimator of k₀.
-  ///   - side: where studies are missing; nil to find it: left where the effect rises with the standard error in
+  ///   - requested: where studies are missing; nil to find it: left where the effect rises with the standard error in
   ///     a regression by the model's own τ², right where it falls.
   ///   - center: the mean around which the studies are trimmed.
   /// - Throws: `PoolingError` where there are fewer than three studies, the model pools counts or does not fit, all
