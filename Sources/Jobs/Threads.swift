@@ -15,6 +15,7 @@ enum Threads {
   ) -> [Value] {
     let next = Atomic(numbers.lowerBound)
     return [Value](unsafeUninitializedCapacity: numbers.count) { buffer, count in
+      // Shared among the threads without a lock: each number is taken, and its place written, by one thread alone.
       nonisolated(unsafe) let places = buffer
       DispatchQueue.concurrentPerform(iterations: min(threads, numbers.count)) { _ in
         while !isCancelled() {

@@ -80,6 +80,7 @@ struct GoshTests {
     let run = try Command.run("sensitivity gosh - --measure OR --method glmm", input: csv)
     #expect(run.code == 64)
     #expect(run.errors.contains("--subsets"))
+    #expect(try Command.run(Self.command + " --seed 5").code == 64)
     #expect(try Command.run(Self.command + " --subsets 0").code == 64)
     #expect(try Command.run(Self.command + " --bins 0").code == 64)
     let sampled = try Command.run("sensitivity gosh - --measure OR --method glmm --subsets 3", input: csv)

@@ -73,8 +73,8 @@ struct GoshOptions: ParsableArguments {
   @Option(name: .long, help: "A random sample of so many distinct subsets instead of all.")
   var subsets: Int?
 
-  @Option(name: .long, help: "Seed of the sample.")
-  var seed: UInt64 = 1
+  @Option(name: .long, help: "Seed of the sample [default: 1].")
+  var seed: UInt64?
 
   @Option(name: .long, help: "Number of bins of each quantity, up to 200.")
   var bins = 50
@@ -113,15 +113,20 @@ struct GoshOptions: ParsableArguments {
       throw Failure.analysis("there is a single study or cluster; its subsets can only be told beside others")
     }
     if let subsets {
-      return Gosh(model, plan: SubsetPlan(sample: subsets, of: units, seed: seed), bins: bins)
+      return Gosh(model, plan: SubsetPlan(sample: subsets, of: units, seed: seed ?? 1), bins: bins)
     }
-    if units <= model.mostUnitsForAll { return Gosh(model, plan: SubsetPlan(allOf: units), bins: bins) }
+    if units <= model.mostUnitsForAll {
+      if seed != nil {
+        throw Failure.usage("--seed has no effect: all subsets are taken; ask for a sample with --subsets")
+      }
+      return Gosh(model, plan: SubsetPlan(allOf: units), bins: bins)
+    }
     guard model.isFast else {
       let count = SubsetPlan.all(of: units).map { "\($0)" } ?? "2^\(units) - 1"
       throw Failure.usage(
         "\(count) subsets of \(units) studies or clusters would need a fit each with this model; ask for a sample"
           + " with --subsets, such as --subsets 10000")
     }
-    return Gosh(model, plan: SubsetPlan(sample: Self.standardSample, of: units, seed: seed), bins: bins)
+    return Gosh(model, plan: SubsetPlan(sample: Self.standardSample, of: units, seed: seed ?? 1), bins: bins)
   }
 }
