@@ -139,6 +139,7 @@ struct LeaveOneOutCommandTests {
       ("bcg-vaccine --method mh --correct none", 64, "leave out --correct none"),
       ("bcg-vaccine --center ablat", 64, "--center belongs to moderators"),
       ("bcg-vaccine --moderator ablat --by alloc", 64, "exclude each other"),
+      ("bcg-vaccine --moderator ablat --prediction v", 64, "coefficients have none"),
       ("bcg-vaccine --where study=nobody", 65, "nobody"),
     ])
   func refused(_ arguments: String, _ code: Int32, _ words: String) throws {

@@ -25,6 +25,9 @@ struct RefitOptions: ParsableArguments {
         throw .usage("--moderator goes with --method iv, not with \(model.method.rawValue)")
       }
       if model.by != nil { throw .usage("--moderator and --by exclude each other") }
+      if model.prediction != nil {
+        throw .usage("--prediction belongs to a pooled value, and a regression's coefficients have none")
+      }
       return
     }
     for (name, isGiven) in [
