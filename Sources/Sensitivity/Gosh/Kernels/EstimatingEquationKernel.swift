@@ -13,9 +13,6 @@ struct EstimatingEquationKernel: SubsetKernel {
   private let definition: I2Definition
 
   private static let width = 6
-  private static let mostPasses = 30
-  /// The last step, relative to τ²; Newton's method then leaves an error in the order of its square.
-  private static let closeStep = 1e-7
 
   init(median: Bool, yi: [Double], vi: [Double], definition: I2Definition) {
     self.definition = definition
@@ -77,26 +74,12 @@ struct EstimatingEquationKernel: SubsetKernel {
     }
     let outside = .!(tau2 .>= low .& tau2 .<= high) .& open
     tau2.replace(with: 0.5 * (low + high), where: outside)
-    var (root, mean) = (tau2, center)
-    var running = open
-    for _ in 0..<Self.mostPasses {
+    return LaneNewton.solve(from: tau2, mean: center, bracket: (low, high), open: open) { tau2, center in
       let at = ResidualPass(packet, tau2: tau2, center: center)
-      let isLow = at.q .> target
-      low.replace(with: tau2, where: isLow)
-      high.replace(with: tau2, where: .!isLow)
-      var next = tau2 + (at.q - target) * at.q / (target * at.f)
-      next.replace(with: 0.5 * (low + high), where: .!(next .>= low .& next .<= high))
-      let step = next - tau2
-      let isClose = Lanes.magnitude(step) .<= Self.closeStep * next
-      let ends = running .& isClose
-      root.replace(with: next, where: ends)
-      mean.replace(with: at.mean - step * at.meanSlope, where: ends)
-      running .&= .!isClose
-      if !any(running) { break }
-      tau2.replace(with: next, where: running)
-      center.replace(with: at.mean, where: running)
+      return LaneNewton.Pass(
+        isLow: at.q .> target, next: tau2 + (at.q - target) * at.q / (target * at.f), mean: at.mean,
+        meanSlope: at.meanSlope)
     }
-    return (root, mean, .!running)
   }
 }
 

@@ -20,9 +20,6 @@ struct LikelihoodKernel: SubsetKernel {
 
   /// The number of columns at each τ² of the grid.
   private static let width = 8
-  private static let mostPasses = 30
-  /// The last step, relative to τ²; Newton's method then leaves an error in the order of its square.
-  private static let closeStep = 1e-7
 
   init(restricted: Bool, yi: [Double], vi: [Double], definition: I2Definition) {
     self.restricted = restricted
@@ -51,13 +48,13 @@ struct LikelihoodKernel: SubsetKernel {
   func solve(_ packet: SubsetPacket) -> SubsetValues {
     let cochran = CochranSums(packet)
     let several = cochran.k .> 1
-    var search = scan(packet)
+    let search = scan(packet)
     let inside = search.maxima .== 1 .& .!search.isAtZero .& several
     var unsolved = cochran.cancelled .| (several .& (search.maxima .!= 1 .| search.uncertain))
     let open = inside .& .!unsolved
     var (tau2, mean) = (Lanes.zero, cochran.mean)
     if any(open) {
-      let root = solve(packet, &search, open: open)
+      let root = solve(packet, search, open: open)
       unsolved .|= open .& .!root.solved
       tau2.replace(with: root.tau2, where: open)
       mean.replace(with: root.mean, where: open)
@@ -161,36 +158,16 @@ struct LikelihoodKernel: SubsetKernel {
 
   @inline(__always)
   private func solve(
-    _ packet: SubsetPacket, _ search: inout Search, open: LaneMask
+    _ packet: SubsetPacket, _ search: Search, open: LaneMask
   ) -> (tau2: Lanes, mean: Lanes, solved: LaneMask) {
-    var tau2 = search.start.replacing(with: 1, where: .!open)
-    var center = search.mean.replacing(with: 0, where: .!open)
-    var (root, mean) = (tau2, center)
-    var running = open
-    for _ in 0..<Self.mostPasses {
+    LaneNewton.solve(
+      from: search.start.replacing(with: 1, where: .!open),
+      mean: search.mean.replacing(with: 0, where: .!open), bracket: (search.low, search.high), open: open
+    ) { tau2, center in
       let at = ScorePass(packet, tau2: tau2, center: center, restricted: restricted)
-      let isLow = at.f .> at.g
-      search.low.replace(with: tau2, where: isLow)
-      search.high.replace(with: tau2, where: .!isLow)
-      var next = tau2 + (at.f * at.f - at.g * at.g) / (2 * (2 * at.c * at.g - at.d * at.f))
-      let outside = .!(next .>= search.low .& next .<= search.high)
-      next.replace(with: 0.5 * (search.low + search.high), where: outside)
-      let step = next - tau2
-      let isClose = Lanes.magnitude(step) .<= Self.closeStep * next
-      let ends = running .& isClose
-      root.replace(with: next, where: ends)
-      mean.replace(with: at.mean - step * at.meanSlope, where: ends)
-      running .&= .!isClose
-      if !any(running) { break }
-      tau2.replace(with: next, where: running)
-      center.replace(with: at.mean, where: running)
+      let step = (at.f * at.f - at.g * at.g) / (2 * (2 * at.c * at.g - at.d * at.f))
+      return LaneNewton.Pass(
+        isLow: at.f .> at.g, next: tau2 + step, mean: at.mean, meanSlope: at.meanSlope)
     }
-    return (root, mean, .!running)
   }
-}
-
-extension Lanes {
-  /// The absolute values.
-  @inline(__always)
-  static func magnitude(_ value: Lanes) -> Lanes { value.replacing(with: -value, where: value .< 0) }
 }
