@@ -1,8 +1,8 @@
 # Two commands are all that is needed: `make run` and `make test`. Both install what is missing.
 .PHONY: grid run test lint references build dependencies data-packages notebooks docs benchmarks format clean cluster-test cluster-packages
 
-SWIFT_TARGETS := LinearAlgebra Optimization Distributions StudyData EffectSizes Pooling MetaRegression Survival Consistency Claims Jobs Sensitivity SmallStudyEffects YAMLReading Multiverse Figures Reporting BundledData MetaAnalysis
-DEBIAN_PACKAGES := libopenblas-dev liblapacke-dev libboost-math-dev pkg-config
+SWIFT_TARGETS := LinearAlgebra Optimization Distributions StudyData EffectSizes Pooling MetaRegression Survival Consistency Claims Jobs Sensitivity SmallStudyEffects YAMLReading Multiverse Figures Rendering Reporting BundledData MetaAnalysis
+DEBIAN_PACKAGES := libopenblas-dev liblapacke-dev libboost-math-dev pkg-config librsvg2-bin fonts-liberation
 COPSE := .build/release/copse
 DEATHS := liver-cryoablation --where outcome=treatment-related-death --where arm=cryoablation
 
@@ -47,7 +47,7 @@ build: dependencies
 ## Installs the libraries that are missing: Debian and Ubuntu by apt-get, macOS by Homebrew.
 dependencies:
 	@if [ "$$(uname)" = Darwin ]; then \
-	  for package in openblas lapack boost pkg-config; do \
+	  for package in openblas lapack boost pkg-config librsvg; do \
 	    brew list --versions $$package >/dev/null || brew install $$package; done; \
 	else \
 	  missing=""; \

@@ -95,6 +95,7 @@ let package = Package(
         "Jobs", "YAMLReading", "Pooling", "EffectSizes", "StudyData", .product(name: "Yams", package: "Yams"),
       ]),
     room("Figures"),
+    room("Rendering", ["Figures"]),
     room(
       "Reporting",
       [
@@ -108,7 +109,7 @@ let package = Package(
       [
         "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling",
         "MetaRegression", "Survival", "Consistency", "Claims", "Jobs", "Sensitivity", "SmallStudyEffects",
-        "Multiverse", "Figures", "Reporting", "BundledData",
+        "Multiverse", "Figures", "Rendering", "Reporting", "BundledData",
       ]),
 
     // The bundled data sets, embedded into the code at build time.
@@ -166,6 +167,7 @@ let package = Package(
         "Optimization", "Distributions", "BundledData", "Survival",
       ]),
     tests("FiguresTests", ["Figures"]),
+    tests("RenderingTests", ["Rendering", "Figures"], files: ["Snapshots"]),
     tests("ReportingTests", ["MetaAnalysis"], files: ["Snapshots"]),
     tests("CommandTests", ["CopseCommand", "MetaAnalysis"]),
     tests("ArchitectureTests", []),

@@ -12,6 +12,7 @@
 @_exported import Multiverse
 @_exported import Optimization
 @_exported import Pooling
+@_exported import Rendering
 @_exported import Reporting
 @_exported import Sensitivity
 @_exported import SmallStudyEffects

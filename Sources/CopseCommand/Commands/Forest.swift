@@ -1,8 +1,8 @@
 import ArgumentParser
 import MetaAnalysis
 
-/// How the forest plot is drawn.
-struct FigureOptions: ParsableArguments {
+/// The axis of a forest plot.
+struct ForestAxisOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -15,15 +15,10 @@ struct FigureOptions: ParsableArguments {
     help: ArgumentHelp("What results left and right of no effect favor.", valueName: "left,right"),
     transform: CommaList.init(parsing:))
   var favors: CommaList?
-
-  @Option(
-    name: .customLong("data"),
-    help: ArgumentHelp("Folder for forest.csv, shapes.csv and axis.csv.", valueName: "folder"))
-  var folder: String?
 }
 
 /// `copse forest`.
-struct Forest: ParsableCommand {
+struct Forest: PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "forest",
     abstract: "The data of a forest plot, one row per drawn row.",
@@ -45,29 +40,26 @@ struct Forest: ParsableCommand {
   @OptionGroup(title: "Model") var preset: PresetOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  @OptionGroup(title: "Figure") var figure: FigureOptions
+  @OptionGroup(title: "Figure") var figure: ForestAxisOptions
+  @OptionGroup(title: "Figure") var picture: PictureOptions
 
-  func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .csv)
-      if model.tau2CI != nil {
-        throw Failure.usage("--tau2-ci has no place in a forest plot; use it with copse pool")
-      }
-      let (result, _) = try pooled(
-        data: data, measure: measure, model: model, like: preset.like, at: atColumn.at)
-      try output.refuseIfStrict(result.warnings)
-      let plot = result.forest(try options(result.measure))
-      let text =
-        switch format {
-        case .csv: plot.table.csv
-        case .json: plot.table.json.document
-        case .markdown: plot.readingTable.markdown
-        case .table: plot.readingTable.text
-        }
-      try output.write(text, with: try files(plot))
-      note(result.like)
-      warn(result)
+  static var standardFormat: Format { .csv }
+
+  func presented() throws -> Presented {
+    if model.tau2CI != nil {
+      throw Failure.usage("--tau2-ci has no place in a forest plot; use it with copse pool")
     }
+    let (result, _) = try pooled(
+      data: data, measure: measure, model: model, like: preset.like, at: atColumn.at)
+    try output.refuseIfStrict(result.warnings)
+    let plot = result.forest(try options(result.measure))
+    return Presented(
+      text: { plot.readingTable.text }, markdown: { plot.readingTable.markdown }, csv: { plot.table.csv },
+      document: { plot.table.json }, figure: { .forest(plot) },
+      remarks: {
+        note(result.like)
+        warn(result)
+      })
   }
 
   private func options(_ measure: Measure) throws(Failure) -> ForestOptions {
@@ -84,16 +76,5 @@ struct Forest: ParsableCommand {
       (options.leftDirection, options.rightDirection) = (favors[0], favors[1])
     }
     return options
-  }
-
-  /// The files of `--data`, staged.
-  private func files(_ plot: ForestPlot) throws(Failure) -> Output {
-    var files = Output()
-    guard let folder = figure.folder else { return files }
-    try Output.makeFolder(folder)
-    try files.stage(plot.table.csv, for: folder + "/forest.csv")
-    try files.stage(plot.shapesTable.csv, for: folder + "/shapes.csv")
-    try files.stage(plot.axisTable.csv, for: folder + "/axis.csv")
-    return files
   }
 }

@@ -20,16 +20,21 @@ struct Output {
   private var streams: [(bytes: [UInt8], place: String)] = []
 
   /// Writes a result to the standard output.
-  static func print(_ text: String) throws(Failure) {
-    guard writeAll(Array(text.utf8), to: STDOUT_FILENO) else {
+  static func print(_ bytes: [UInt8]) throws(Failure) {
+    guard writeAll(bytes, to: STDOUT_FILENO) else {
       throw .cannotWrite("the standard output cannot be written: \(systemMessage(errno))")
     }
   }
 
   /// Writes the bytes beside the place they are meant for.
   mutating func stage(_ text: String, for place: String) throws(Failure) {
+    try stage(Array(text.utf8), for: place)
+  }
+
+  /// Writes the bytes beside the place they are meant for.
+  mutating func stage(_ bytes: [UInt8], for place: String) throws(Failure) {
     do {
-      try write(Array(text.utf8), for: place)
+      try write(bytes, for: place)
     } catch {
       discard()
       throw error

@@ -50,9 +50,14 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes the result to the file or to the standard output, together with files that are staged already.
   func write(_ text: String, with files: Output = Output()) throws(Failure) {
+    try write(Array(text.utf8), with: files)
+  }
+
+  /// Writes the result to the file or to the standard output, together with files that are staged already.
+  func write(_ bytes: [UInt8], with files: Output = Output()) throws(Failure) {
     var files = files
-    if let output { try files.stage(text, for: output) }
+    if let output { try files.stage(bytes, for: output) }
     try files.commit()
-    if output == nil { try Output.print(text) }
+    if output == nil { try Output.print(bytes) }
   }
 }

@@ -12,7 +12,7 @@ public enum AxisScale: String, Sendable, Codable {
   case log
 
   /// The position of a displayed value, up to a linear map.
-  func position(_ value: Double) -> Double {
+  public func position(_ value: Double) -> Double {
     switch self {
     case .linear: value
     case .log: naturalLogarithm(value)
@@ -20,7 +20,7 @@ public enum AxisScale: String, Sendable, Codable {
   }
 
   /// The value at a position.
-  func value(at position: Double) -> Double {
+  public func value(at position: Double) -> Double {
     switch self {
     case .linear: position
     case .log: exp(position)
@@ -28,7 +28,7 @@ public enum AxisScale: String, Sendable, Codable {
   }
 }
 
-/// The horizontal axis of a forest plot.
+/// An axis: the horizontal one of a forest plot, or either one of a panel.
 public struct Axis: Sendable, Equatable {
   /// A labelled mark.
   public struct Tick: Sendable, Equatable {
@@ -36,6 +36,9 @@ public struct Axis: Sendable, Equatable {
     public let value: Double
     /// Its text.
     public let label: String
+
+    /// A mark with its text.
+    public init(value: Double, label: String) { (self.value, self.label) = (value, label) }
   }
 
   /// Linear or logarithmic.
@@ -54,6 +57,31 @@ public struct Axis: Sendable, Equatable {
   public let leftDirection: String
   /// What a result on the right of the reference favors; empty where unknown.
   public let rightDirection: String
+  /// Whether values grow to the left or downwards.
+  public let isReversed: Bool
+  /// Whether nothing of it is drawn.
+  public let isHidden: Bool
+
+  /// An axis with every choice made.
+  ///
+  /// - Precondition: `lower` lies below `upper`, and above 0 on a log scale.
+  public init(
+    scale: AxisScale = .linear, lower: Double, upper: Double, reference: Double? = nil, ticks: [Tick],
+    title: String, leftDirection: String = "", rightDirection: String = "", isReversed: Bool = false,
+    isHidden: Bool = false
+  ) {
+    precondition(lower < upper && (scale == .linear || lower > 0), "an axis with a length")
+    self.scale = scale
+    self.lower = lower
+    self.upper = upper
+    self.reference = reference
+    self.ticks = ticks
+    self.title = title
+    self.leftDirection = leftDirection
+    self.rightDirection = rightDirection
+    self.isReversed = isReversed
+    self.isHidden = isHidden
+  }
 
   /// The value moved onto the axis.
   public func clipped(_ value: Double) -> Double { min(max(value, lower), upper) }
@@ -82,17 +110,14 @@ extension Axis {
     leftDirection: String = "", rightDirection: String = ""
   ) {
     let range = given ?? Self.range(scale: scale, shown: shown, limits: limits, bounds: bounds, reference)
-    self.scale = scale
-    lower = range.lowerBound
-    upper = range.upperBound
-    self.reference = reference.flatMap { range.contains($0) ? $0 : nil }
-    self.title = title
-    self.leftDirection = leftDirection
-    self.rightDirection = rightDirection
     let values =
       scale == .log
       ? Self.ratioTicks(range) : Self.linearTicks(range)
-    ticks = values.map { Tick(value: $0, label: Self.label($0, asPercent: asPercent)) }
+    self.init(
+      scale: scale, lower: range.lowerBound, upper: range.upperBound,
+      reference: reference.flatMap { range.contains($0) ? $0 : nil },
+      ticks: values.map { Tick(value: $0, label: Self.label($0, asPercent: asPercent)) }, title: title,
+      leftDirection: leftDirection, rightDirection: rightDirection)
   }
 
   private static func range(

@@ -98,14 +98,7 @@ extension ForestPlot {
   /// The axis as a table: its scale, limits, reference, ticks, title and directions.
   public var axisTable: ResultTable {
     var table = ResultTable(columns: ["item", "value", "label"])
-    table.append([.text("scale"), .missing, .text(axis.scale.rawValue)])
-    table.append([.text("lower"), .number(axis.lower), .missing])
-    table.append([.text("upper"), .number(axis.upper), .missing])
-    table.append([.text("reference"), .init(axis.reference), .missing])
-    for tick in axis.ticks { table.append([.text("tick"), .number(tick.value), .text(tick.label)]) }
-    table.append([.text("title"), .missing, .init(axis.title)])
-    table.append([.text("direction_left"), .missing, .init(axis.leftDirection)])
-    table.append([.text("direction_right"), .missing, .init(axis.rightDirection)])
+    for cells in axis.items { table.append(cells) }
     return table
   }
 }

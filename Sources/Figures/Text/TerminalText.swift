@@ -38,7 +38,7 @@ public enum TerminalText {
   }
 
   /// The number of columns that the text takes: 2 for East Asian wide characters and emoji, else 1.
-  static func width(_ text: String) -> Int {
+  public static func width(_ text: String) -> Int {
     text.reduce(0) { width, character in
       guard let value = character.unicodeScalars.first?.value, value >= 0x1100 else { return width + 1 }
       return width + (wide.contains { $0.contains(value) } ? 2 : 1)

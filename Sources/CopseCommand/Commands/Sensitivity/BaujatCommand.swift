@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse sensitivity baujat`.
-struct BaujatCommand: ParsableCommand {
+struct BaujatCommand: PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "baujat",
     abstract: "How much each study adds to the heterogeneity (x) and moves the result (y): Baujat's plot.",
@@ -18,20 +18,16 @@ struct BaujatCommand: ParsableCommand {
   @OptionGroup var options: RefitOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .table)
-      try options.checkStrata()
-      let data = try RefitData(options)
-      try output.refuseIfStrict(data.subject.warnings)
-      let report = BaujatReport(try Baujat(data.refittable), of: data.subject)
-      switch format {
-      case .table: try output.write(report.text)
-      case .markdown: try output.write(report.markdown)
-      case .json: try output.write(report.document(data.provenance).document)
-      case .csv: try output.write(report.table.csv)
-      }
-      if format == .csv { warn(data.subject, warnings: data.subject.warnings, refits: []) }
-    }
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
+  func presented() throws -> Presented {
+    try options.checkStrata()
+    let data = try RefitData(options)
+    try output.refuseIfStrict(data.subject.warnings)
+    let report = BaujatReport(try Baujat(data.refittable), of: data.subject)
+    return Presented(
+      text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
+      document: { report.document(data.provenance) },
+      remarks: { warn(data.subject, warnings: data.subject.warnings, refits: []) })
   }
 }

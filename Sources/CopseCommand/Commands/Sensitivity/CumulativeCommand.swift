@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse sensitivity cumulative`.
-struct CumulativeCommand: ParsableCommand {
+struct CumulativeCommand: PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "cumulative",
     abstract: "The analysis as studies are added one by one, such as year by year.",
@@ -31,23 +31,19 @@ struct CumulativeCommand: ParsableCommand {
   var cluster: String?
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .table)
-      let data = try RefitData(options)
-      let clusters = try data.places.clusters(named: cluster, labels: data.refittable.labels)
-      let steps = try order.steps(data, clusters: clusters)
-      let level = options.measure.level.value
-      let result = try Cumulative(data.refittable, order: steps, level: level)
-      let report = CumulativeReport(result, of: data.subject, order: order.order, cluster: cluster)
-      try output.refuseIfStrict(report.warnings)
-      switch format {
-      case .table: try output.write(report.text)
-      case .markdown: try output.write(report.markdown)
-      case .json: try output.write(report.document(data.provenance).document)
-      case .csv: try output.write(report.table.csv)
-      }
-      if format == .csv { warn(data.subject, warnings: report.warnings, refits: result.refitWarnings) }
-    }
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
+  func presented() throws -> Presented {
+    let data = try RefitData(options)
+    let clusters = try data.places.clusters(named: cluster, labels: data.refittable.labels)
+    let steps = try order.steps(data, clusters: clusters)
+    let level = options.measure.level.value
+    let result = try Cumulative(data.refittable, order: steps, level: level)
+    let report = CumulativeReport(result, of: data.subject, order: order.order, cluster: cluster)
+    try output.refuseIfStrict(report.warnings)
+    return Presented(
+      text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
+      document: { report.document(data.provenance) },
+      remarks: { warn(data.subject, warnings: report.warnings, refits: result.refitWarnings) })
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse sensitivity influence`.
-struct InfluenceCommand: ParsableCommand {
+struct InfluenceCommand: PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "influence",
     abstract: "What each study, or each cluster of studies, does to the analysis.",
@@ -22,21 +22,17 @@ struct InfluenceCommand: ParsableCommand {
   @OptionGroup(title: "Sensitivity") var cluster: ClusterOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .table)
-      try options.checkStrata()
-      let data = try RefitData(options)
-      try output.refuseIfStrict(data.subject.warnings)
-      let result = try Influence(data.refittable, clusters: data.clusters(cluster))
-      let report = InfluenceReport(result, of: data.subject, cluster: cluster.cluster)
-      switch format {
-      case .table: try output.write(report.text)
-      case .markdown: try output.write(report.markdown)
-      case .json: try output.write(report.document(data.provenance).document)
-      case .csv: try output.write(report.table.csv)
-      }
-      if format == .csv { warn(data.subject, warnings: data.subject.warnings, refits: []) }
-    }
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
+  func presented() throws -> Presented {
+    try options.checkStrata()
+    let data = try RefitData(options)
+    try output.refuseIfStrict(data.subject.warnings)
+    let result = try Influence(data.refittable, clusters: data.clusters(cluster))
+    let report = InfluenceReport(result, of: data.subject, cluster: cluster.cluster)
+    return Presented(
+      text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
+      document: { report.document(data.provenance) },
+      remarks: { warn(data.subject, warnings: data.subject.warnings, refits: []) })
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse sensitivity leave-one-out`.
-struct LeaveOneOutCommand: ParsableCommand {
+struct LeaveOneOutCommand: PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "leave-one-out",
     abstract: "The analysis without each study, or without each cluster of studies.",
@@ -24,25 +24,19 @@ struct LeaveOneOutCommand: ParsableCommand {
   @OptionGroup(title: "Sensitivity") var cluster: ClusterOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .table)
-      let data = try RefitData(options)
-      let clusters = try data.clusters(cluster)
-      let level = options.measure.level.value
-      let result = try LeaveOneOut(data.refittable, clusters: clusters, level: level)
-      let report = LeaveOneOutReport(result, of: data.subject, cluster: cluster.cluster)
-      try output.refuseIfStrict(report.warnings)
-      switch format {
-      case .table: try output.write(report.text)
-      case .markdown: try output.write(report.markdown)
-      case .json: try output.write(report.document(data.provenance).document)
-      case .csv: try output.write(report.table.csv)
-      }
-      if format == .csv {
-        warn(data.subject, warnings: report.warnings, refits: result.refitWarnings)
-      }
-    }
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
+  func presented() throws -> Presented {
+    let data = try RefitData(options)
+    let clusters = try data.clusters(cluster)
+    let level = options.measure.level.value
+    let result = try LeaveOneOut(data.refittable, clusters: clusters, level: level)
+    let report = LeaveOneOutReport(result, of: data.subject, cluster: cluster.cluster)
+    try output.refuseIfStrict(report.warnings)
+    return Presented(
+      text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
+      document: { report.document(data.provenance) },
+      remarks: { warn(data.subject, warnings: report.warnings, refits: result.refitWarnings) })
   }
 }
 

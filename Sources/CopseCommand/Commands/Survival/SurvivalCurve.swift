@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse survival curve`.
-struct SurvivalCurve: ParsableCommand {
+struct SurvivalCurve: PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "curve",
     abstract: "The summary survival curve of several studies.",
@@ -23,21 +23,17 @@ struct SurvivalCurve: ParsableCommand {
   @OptionGroup(title: "Model") var model: CurveModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .table)
-      let models = try model.models()
-      let input = try Input(data.data)
-      let result = try Self.fit(models, try data.curves(input), hasStrata: data.by != nil)
-      try output.refuseIfStrict(result.warnings)
-      switch format {
-      case .table: try output.write(result.text)
-      case .markdown: try output.write(result.markdown)
-      case .csv: try output.write(result.table.csv)
-      case .json: try output.write(result.document(Provenance(of: input)).document)
-      }
-      if format == .csv { warn(excluded: result.excluded.map(Self.namingLine), warnings: result.warnings) }
-    }
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
+  func presented() throws -> Presented {
+    let models = try model.models()
+    let input = try Input(data.data)
+    let result = try Self.fit(models, try data.curves(input), hasStrata: data.by != nil)
+    try output.refuseIfStrict(result.warnings)
+    return Presented(
+      text: { result.text }, markdown: { result.markdown }, csv: { result.table.csv },
+      document: { result.document(Provenance(of: input)) },
+      remarks: { warn(excluded: result.excluded.map(Self.namingLine), warnings: result.warnings) })
   }
 
   /// Where a row is left out and not the whole study, with its line.

@@ -1,0 +1,97 @@
+import ArgumentParser
+import MetaAnalysis
+
+/// A result ready to be written in whichever form is asked for; what is not asked for is not made.
+struct Presented {
+  let text: () throws -> String
+  let markdown: () throws -> String
+  let csv: () throws -> String
+  let document: () throws -> JSONValue
+  /// The figure; nil for a result that has none.
+  var figure: (() throws -> Figure)?
+  /// What goes to the standard error beside CSV and pictures, which do not say it.
+  var remarks: () -> Void = {}
+}
+
+/// A subcommand whose result can be written in every form, drawn, and put into a report.
+protocol PresentingCommand: ParsableCommand {
+  var output: OutputOptions { get }
+  /// How its figure is drawn.
+  var picture: PictureOptions { get }
+  /// The form where none is asked for.
+  static var standardFormat: Format { get }
+
+  /// Makes the result.
+  func presented() throws -> Presented
+}
+
+extension PresentingCommand {
+  static var standardFormat: Format { .table }
+
+  func run() throws {
+    try reportingFailures {
+      _ = try output.form(standard: Self.standardFormat, picture)
+      try output.write(try presented(), standard: Self.standardFormat, picture)
+    }
+  }
+}
+
+extension OutputOptions {
+  /// The form in which a result with a figure is written.
+  enum Form: Equatable {
+    case data(Format)
+    case picture(PictureForm)
+  }
+
+  /// The form asked for, after a look at whether the options of the figure have a use.
+  func form(standard: Format, _ picture: PictureOptions) throws(Failure) -> Form {
+    let form = try form(standard: standard, drawing: picture.draw)
+    if case .picture(let drawn) = form { try picture.check(drawn) } else { try picture.check(nil) }
+    return form
+  }
+
+  private func form(standard: Format, drawing isDrawn: Bool) throws(Failure) -> Form {
+    if isDrawn {
+      guard format == nil else { throw .usage("--draw makes a picture of characters; leave --format out") }
+      return .picture(.text)
+    }
+    if let format { return .data(format) }
+    guard let output else { return .data(standard) }
+    if let form = PictureForm(ending: output) { return .picture(form) }
+    guard let format = Format(ending: output) else {
+      throw .usage(
+        "the ending of \(output) names no form; use .csv, .json, .md, .txt, .svg, .pdf, .png or .html, or say which"
+          + " with --format")
+    }
+    return .data(format)
+  }
+
+  /// Writes a result to the file or the standard output, and the rows of its figure to the folder of `--data`.
+  func write(_ result: Presented, standard: Format, _ picture: PictureOptions) throws {
+    let form = try form(standard: standard, picture)
+    var figure: Figure?
+    if picture.folder != nil || form.isPicture {
+      guard let make = result.figure else { throw Failure.usage("this result has no figure") }
+      figure = try make().titled(picture.figureTitle)
+    }
+    var files = Output()
+    if let folder = picture.folder, let figure {
+      try Output.makeFolder(folder)
+      for (name, table) in figure.tables { try files.stage(table.csv, for: "\(folder)/\(name)") }
+    }
+    switch form {
+    case .data(.table): try write(try result.text(), with: files)
+    case .data(.markdown): try write(try result.markdown(), with: files)
+    case .data(.json): try write(try result.document().document, with: files)
+    case .data(.csv): try write(try result.csv(), with: files)
+    case .picture(let drawn):
+      guard let figure else { throw Failure.usage("this result has no figure") }
+      try write(try picture.bytes(figure, as: drawn), with: files)
+    }
+    if form == .data(.csv) || form.isPicture { result.remarks() }
+  }
+}
+
+extension OutputOptions.Form {
+  var isPicture: Bool { if case .picture = self { true } else { false } }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import MetaAnalysis
+
+extension FigureStyle.House: ExpressibleByArgument, NamedChoice {}
+extension FigureStyle.Theme: ExpressibleByArgument, NamedChoice {}
+
+/// In which form a figure is drawn.
+enum PictureForm: String, CaseIterable {
+  case svg
+  case pdf
+  case png
+  case html
+  /// Of characters, for a terminal.
+  case text
+
+  /// The form that belongs to the ending of a file's name.
+  init?(ending file: String) {
+    guard let dot = file.lastIndex(of: ".") else { return nil }
+    switch file[dot...].lowercased() {
+    case ".svg": self = .svg
+    case ".pdf": self = .pdf
+    case ".png": self = .png
+    case ".html", ".htm": self = .html
+    default: return nil
+    }
+  }
+}
+
+/// How a figure is drawn.
+struct PictureOptions: ParsableArguments {
+  @Flag(name: .long, help: "Draw the figure with characters, for a terminal.")
+  var draw = false
+
+  @Option(name: .long, help: "Whose figures it resembles [default: default].")
+  var style: FigureStyle.House?
+
+  @Option(name: .long, help: "Its colors [default: light].")
+  var theme: FigureStyle.Theme?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The title over the figure [default: none].", valueName: "text"))
+  var figureTitle: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Pixels of a PNG for each of the figure's, which has 96 an inch [default: 3].", valueName: "number"))
+  var zoom: Double?
+
+  @Flag(name: .long, help: "With --draw: use ASCII alone [default: where the locale is not UTF-8].")
+  var ascii = false
+
+  @Option(
+    name: .customLong("data"),
+    help: ArgumentHelp("Folder for the rows from which the figure is drawn, as CSV.", valueName: "folder"))
+  var folder: String?
+
+  var figureStyle: FigureStyle { FigureStyle(house: style ?? .standard, theme: theme ?? .light) }
+
+  /// Ends the run where options are given that the form of the result has no use for.
+  ///
+  /// - Parameter form: the form in which the figure is drawn; nil where none is.
+  func check(_ form: PictureForm?) throws(Failure) {
+    let isDrawn = form != nil && form != .text
+    let given: [(option: String, isGiven: Bool, hasUse: Bool, place: String)] = [
+      ("--style", style != nil, isDrawn, "-o NAME.svg, .pdf, .png or .html"),
+      ("--theme", theme != nil, isDrawn, "-o NAME.svg, .pdf, .png or .html"),
+      ("--figure-title", figureTitle != nil, form != nil || folder != nil, "a figure"),
+      ("--zoom", zoom != nil, form == .png, "-o NAME.png"),
+      ("--ascii", ascii, form == .text, "--draw"),
+    ]
+    for option in given where option.isGiven && !option.hasUse {
+      throw .usage("\(option.option) belongs to \(option.place)")
+    }
+    if let zoom, !(zoom > 0 && zoom <= 20) { throw .usage("--zoom needs a number above 0 and up to 20") }
+  }
+
+  /// The picture's bytes.
+  func bytes(_ figure: Figure, as form: PictureForm) throws(Failure) -> [UInt8] {
+    let picture = Picture(figure, style: figureStyle)
+    switch form {
+    case .svg: return Array(picture.svg.utf8)
+    case .html: return Array(picture.page.utf8)
+    case .text: return Array(picture.terminalText(isASCII: ascii || !Terminal.hasUnicode).utf8)
+    case .pdf, .png: return try PictureConverter.convert(picture.svg, to: form, zoom: zoom ?? 3)
+    }
+  }
+}
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+enum Terminal {
+  /// Whether the locale says that text is UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set.
+  static var hasUnicode: Bool {
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
+      return value.lowercased().contains("utf-8") || value.lowercased().contains("utf8")
+    }
+    return false
+  }
+}
