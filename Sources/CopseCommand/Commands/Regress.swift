@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse regress`.
-struct Regress: BlockCommand {
+struct Regress: BlockCommand, PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "regress",
     abstract: "Meta-regression: how study characteristics go with the effect.",
@@ -13,6 +13,7 @@ struct Regress: BlockCommand {
 
       EXAMPLES
         copse regress bcg-vaccine --moderator ablat
+        copse regress bcg-vaccine --moderator ablat -o bubble.svg
         copse regress bcg-vaccine --moderator ablat --moderator alloc \\
           --reference alloc=random
         copse regress bcg-vaccine --moderator ablat --center ablat --tau2 ML \\
@@ -34,6 +35,12 @@ struct Regress: BlockCommand {
   @OptionGroup(title: "Model") var model: RegressionOptions
   @OptionGroup(title: "Job, for --permutations") var jobs: JobOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Moderator along which the bubble plot is drawn [default: the first].", valueName: "column"))
+  var bubble: String?
+  @OptionGroup(title: "Figure") var picture: PictureOptions
 
   static let jobName = "permutations"
 
@@ -44,12 +51,23 @@ struct Regress: BlockCommand {
 
   func run() throws {
     try reportingFailures {
+      let form = try output.form(standard: Self.standardFormat, picture)
+      if bubble != nil, !form.isPicture, picture.folder == nil {
+        throw Failure.usage(
+          "--bubble belongs to a figure: -o NAME.svg, .pdf, .png or .html, --draw or --data")
+      }
       guard moderators.permutations == nil else { return try runJob() }
-      try jobs.refuse(because: "of a regression only --permutations is a job in blocks")
-      _ = try output.format(standard: .table)
-      let fitted = try fitted()
-      try write(fitted.result(permutation: nil), Provenance(of: fitted.analysis.input))
+      try output.write(try presented(), standard: Self.standardFormat, picture)
     }
+  }
+
+  func presented() throws -> Presented {
+    guard moderators.permutations == nil else {
+      throw Failure.usage("a report takes the regression without --permutations")
+    }
+    try jobs.refuse(because: "of a regression only --permutations is a job in blocks")
+    let fitted = try fitted()
+    return try presented(fitted.result(permutation: nil), Provenance(of: fitted.analysis.input))
   }
 
   func plan() throws -> JobPlan<PermutationJob> {
@@ -65,20 +83,23 @@ struct Regress: BlockCommand {
     let job = try test.job(fitted.fit)
     return JobPlan(job: job, unit: "blocks of permutations", inputs: [fitted.analysis.input]) {
       records, provenance in
-      try write(fitted.result(permutation: job.result(of: records)), provenance)
+      try output.write(
+        presented(fitted.result(permutation: job.result(of: records)), provenance),
+        standard: Self.standardFormat, picture)
     }
   }
 
-  private func write(_ result: RegressionResult, _ provenance: Provenance) throws {
-    let format = try output.format(standard: .table)
+  private func presented(_ result: RegressionResult, _ provenance: Provenance) throws -> Presented {
     try output.refuseIfStrict(result.warnings)
-    switch format {
-    case .table: try output.write(result.text)
-    case .markdown: try output.write(result.markdown)
-    case .json: try output.write(result.document(provenance).document)
-    case .csv: try output.write(result.table.csv)
-    }
-    if format == .csv { warn(excluded: result.excluded, warnings: result.warnings) }
+    return Presented(
+      text: { result.text }, markdown: { result.markdown }, csv: { result.table.csv },
+      document: { result.document(provenance) },
+      figure: {
+        guard !result.fit.data.design.moderators.isEmpty else {
+          throw Failure.usage("a bubble plot needs a moderator; name one with --moderator")
+        }
+        return .chart(try result.bubbleChart(of: bubble))
+      }, remarks: { warn(excluded: result.excluded, warnings: result.warnings) })
   }
 
   private func fitted() throws -> FittedRegression {
