@@ -82,26 +82,28 @@ private struct BubbleBuilder {
     return marks + points
   }
 
-  /// The bands of a number, the boxes of a factor's levels.
+  /// The confidence band and prediction limits of a number, or those of a factor's levels.
   private var intervals: [Mark] {
-    let kinds: [(Mark.Role, String, [Limits])] = [
-      (.prediction, "\(level) prediction interval", prediction),
-      (.band, "\(level) confidence interval", confidence),
-    ]
-    return kinds.flatMap { role, series, limits -> [Mark] in
-      guard !limits.isEmpty else { return [] }
-      guard line.moderator.levels != nil else {
-        return [
-          Mark(
-            .area, role, series: series,
-            at: limits.map { .init($0.x, $0.upper) } + limits.reversed().map { .init($0.x, $0.lower) })
-        ]
-      }
-      return limits.map {
-        Mark(
-          .rectangle, role, series: series, at: [.init($0.x - 0.4, $0.lower), .init($0.x + 0.4, $0.upper)])
-      }
+    let (confidence, prediction) = (confidence, prediction)
+    let names = ("\(level) confidence interval", "\(level) prediction interval")
+    func limit(_ vertices: [Mark.Vertex]) -> Mark {
+      Mark(.line, .prediction, series: names.1, at: vertices)
     }
+    guard line.moderator.levels != nil else {
+      let band = Mark(
+        .area, .band, series: names.0,
+        at: confidence.map { .init($0.x, $0.upper) } + confidence.reversed().map { .init($0.x, $0.lower) })
+      guard !prediction.isEmpty else { return [band] }
+      return [
+        band, limit(prediction.map { .init($0.x, $0.upper) }),
+        limit(prediction.map { .init($0.x, $0.lower) }),
+      ]
+    }
+    func across(_ x: Double, _ y: Double) -> [Mark.Vertex] { [.init(x - 0.4, y), .init(x + 0.4, y)] }
+    return confidence.map {
+      Mark(
+        .rectangle, .band, series: names.0, at: [.init($0.x - 0.4, $0.lower), .init($0.x + 0.4, $0.upper)])
+    } + prediction.flatMap { [limit(across($0.x, $0.upper)), limit(across($0.x, $0.lower))] }
   }
 
   /// The studies, the large ones first, so that they do not hide the small ones.

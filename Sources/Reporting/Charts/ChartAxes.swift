@@ -1,5 +1,6 @@
 import EffectSizes
 import Figures
+import Pooling
 
 extension Axis {
   /// An axis of displayed effects, logarithmic for ratios, percentages for proportions.
@@ -36,6 +37,16 @@ extension Axis {
   }
 }
 
+extension Axis {
+  /// The same axis under another title.
+  func titled(_ title: String) -> Axis {
+    Axis(
+      scale: scale, lower: lower, upper: upper, reference: reference, ticks: ticks, title: title,
+      leftDirection: leftDirection, rightDirection: rightDirection, isReversed: isReversed, isHidden: isHidden
+    )
+  }
+}
+
 extension Double {
   /// The number as a level or a probability in words: 1 − 0.9 as "0.1".
   var levelText: String { NumberText.exact((self * 1e8).rounded() / 1e8) ?? "" }
@@ -43,7 +54,7 @@ extension Double {
 
 extension PoolResult {
   /// "Pooled value, random effects".
-  var pooledName: String { "Pooled value, \(fit.model.effects) effects" }
+  var pooledName: String { fit.pooledName }
 
   /// "0.49 (95% CI 0.33 to 0.73)".
   var pooledWords: String {
@@ -55,4 +66,11 @@ extension PoolResult {
 
   /// "13 studies".
   var countWords: String { "\(fit.k) \(fit.k == 1 ? "study" : "studies")" }
+}
+
+extension PooledFit {
+  /// "Pooled value, random effects" or "Pooled value, common effect".
+  var pooledName: String {
+    "Pooled value, \(model.effects == "random" ? "random effects" : "common effect")"
+  }
 }

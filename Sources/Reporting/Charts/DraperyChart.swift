@@ -63,7 +63,7 @@ private struct DraperyBuilder {
     for (fit, role) in zip(others, roles) {
       guard let function = PValueFunction(fit) else { continue }
       marks.append(
-        Mark(.line, role, series: "Pooled value, \(fit.model.effects) effects", at: curve(function)))
+        Mark(.line, role, series: fit.pooledName, at: curve(function)))
     }
     marks.append(Mark(.line, .summary, series: pooled.pooledName, at: curve(function)))
     return marks
@@ -74,7 +74,7 @@ private struct DraperyBuilder {
     return Chart(
       kind: .drapery, description: description,
       panels: [
-        Chart.Panel(x: x, y: Axis(from: 0, to: 1, title: "p-value of the value below"), marks: marks(x))
+        Chart.Panel(x: x, y: Axis(from: 0, to: 1, title: "p-value"), marks: marks(x))
       ])
   }
 

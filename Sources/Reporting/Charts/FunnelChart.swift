@@ -56,7 +56,7 @@ private struct FunnelBuilder {
       let (left, right) = sides(outline)
       marks.append(
         Mark(
-          .line, .limits, series: "\(BiasText.percent(funnel.level)) limits around it",
+          .line, .limits, series: "\(BiasText.percent(funnel.level)) limits around the pooled value",
           at: left.reversed() + right.dropFirst()))
     }
     marks += outlines(.null).map { line($0, .reference, "No effect") }
@@ -108,7 +108,8 @@ private struct FunnelBuilder {
     let value = pooled.display.transformation.inverse(filled.adjusted.estimate.value)
     return [
       Mark(
-        .line, .filled, series: "Pooled value with them", at: [.init(value, 0), .init(value, funnel.foot)])
+        .line, .filled, series: "Pooled with the filled studies",
+        at: [.init(value, 0), .init(value, funnel.foot)])
     ]
   }
 

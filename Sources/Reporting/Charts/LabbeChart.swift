@@ -9,10 +9,14 @@ extension PoolResult {
   /// - Parameters:
   ///   - first: the name of the first group.
   ///   - second: the name of the second group.
+  ///   - scale: the scale of both axes; on a logarithmic one studies without events in a group have no place.
   public func labbeChart(
-    first: String = "first group (treated)", second: String = "second group (control)"
+    first: String = "first group (treated)", second: String = "second group (control)",
+    scale: AxisScale = .linear
   ) -> Chart? {
-    LabbePlot(fit).map { LabbeBuilder(pooled: self, plot: $0, first: first, second: second).chart }
+    LabbePlot(fit).map {
+      LabbeBuilder(pooled: self, plot: $0, scale: scale, first: first, second: second).chart
+    }
   }
 }
 
@@ -21,39 +25,54 @@ private struct LabbeBuilder {
 
   let pooled: PoolResult
   let plot: LabbePlot
+  let scale: AxisScale
   let first, second: String
 
-  /// The end of both axes, a little above the largest value.
-  private var end: Double {
-    let largest = 1.08 * (plot.points.flatMap { [$0.first, $0.second] }.max() ?? 0)
-    guard largest > 0 else { return 1 }
-    return plot.isRate ? largest : min(1, largest)
+  /// The studies that have a place.
+  private var points: [LabbePlot.Point] {
+    plot.points.filter { scale == .linear || ($0.first > 0 && $0.second > 0) }
+  }
+
+  /// Both axes without a title, a little longer than the values need.
+  private var axis: Axis {
+    let values = points.flatMap { [$0.first, $0.second] }
+    let bounds = plot.isRate ? 0...Double.infinity : 0...1
+    guard scale == .linear else {
+      return Axis(
+        scale: .log, showing: values.flatMap { [$0 / 1.15, $0 * 1.15] }, limits: [], bounds: bounds,
+        reference: nil,
+        asPercent: !plot.isRate, title: "")
+    }
+    let largest = min(1.08 * (values.max() ?? 0), bounds.upperBound)
+    return Axis(from: 0, to: largest > 0 ? largest : 1, title: "", asPercent: !plot.isRate)
   }
 
   private var quantity: String { plot.isRate ? "Rate" : "Risk" }
 
   /// The curve of the pooled value, where it lies on the axes.
-  private var curve: [Mark.Vertex] {
-    (0...100).compactMap { step in
-      let x = end * Double(step) / 100
+  private func curve(_ axis: Axis) -> [Mark.Vertex] {
+    let (low, high) = (scale.position(axis.lower), scale.position(axis.upper))
+    return (0...100).compactMap { step in
+      let x = scale.value(at: low + (high - low) * Double(step) / 100)
       return plot.first(at: x).map { .init(x, $0) }
     }
   }
 
-  private var marks: [Mark] {
+  private func marks(_ axis: Axis) -> [Mark] {
     var marks = [
       Mark(
-        .line, .reference, series: "\(quantity)s are equal", at: [.init(0, 0), .init(end, end)])
+        .line, .reference, series: "\(quantity)s are equal",
+        at: [.init(axis.lower, axis.lower), .init(axis.upper, axis.upper)])
     ]
-    let curve = curve
+    let curve = curve(axis)
     if curve.count > 1 { marks.append(Mark(.line, .summary, series: pooled.pooledName, at: curve)) }
-    let largest = plot.points.map(\.weight).max() ?? 1
+    let largest = points.map(\.weight).max() ?? 1
     // The large ones first, so that they do not hide the small ones.
-    let points = plot.points.indices.sorted {
-      (-plot.points[$0].weight, $0) < (-plot.points[$1].weight, $1)
+    let ordered = points.enumerated().sorted {
+      (-$0.element.weight, $0.offset) < (-$1.element.weight, $1.offset)
     }
     return marks
-      + points.map { plot.points[$0] }.map {
+      + ordered.map(\.element).map {
         Mark(
           .point, .study, series: "Study, its area by weight", label: $0.study,
           at: [.init($0.second, $0.first)], size: ($0.weight / largest).squareRoot())
@@ -61,12 +80,14 @@ private struct LabbeBuilder {
   }
 
   var chart: Chart {
-    func axis(_ group: String) -> Axis {
-      Axis(from: 0, to: end, title: "\(quantity), \(group)", asPercent: !plot.isRate)
-    }
+    let axis = axis
     return Chart(
       kind: .labbe, description: description,
-      panels: [Chart.Panel(x: axis(second), y: axis(first), isSquare: true, marks: marks)], aspect: 1)
+      panels: [
+        Chart.Panel(
+          x: axis.titled("\(quantity), \(second)"), y: axis.titled("\(quantity), \(first)"), isSquare: true,
+          marks: marks(axis))
+      ], aspect: 1)
   }
 
   private var description: String {
@@ -74,8 +95,11 @@ private struct LabbeBuilder {
       plot.points.filter { $0.first > $0.second }.count, plot.points.filter { $0.first < $0.second }.count
     )
     let name = quantity.lowercased()
+    let absent = plot.points.filter { point in !points.contains(point) }.map(\.study)
     return "L'Abbé plot of \(pooled.countWords): the \(name) of the \(first) against that of the \(second)."
       + " In \(below) the \(name) of the \(first) is lower, in \(above) higher. The curve is the pooled"
       + " \(pooled.measure.quantity.lowercased()), \(pooled.pooledWords)."
+      + (absent.isEmpty
+        ? "" : " Without events in a group, and so off the axes: \(absent.joined(separator: ", ")).")
   }
 }

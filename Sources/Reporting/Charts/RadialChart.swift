@@ -13,36 +13,41 @@ private struct RadialBuilder {
 
   let pooled: PoolResult
   let plot: RadialPlot
-  /// Where the band ends and the ticks of x end, the radius of the arc, and the end of the axis.
+  /// Where the band ends, the radius of the arc, and the end of the axis, in units of x.
   let reach, radius, end: Double
   /// Effects of which the arc shows the range, on the analysis scale.
   let range: ClosedRange<Double>
-  /// The length of a unit of z in units of x, in the picture, and the ends of z.
+  /// The ends of z, and the length of a unit of z in units of x in the picture.
   let lower, upper, squeeze: Double
 
   init(_ pooled: PoolResult) {
     self.pooled = pooled
     let plot = RadialPlot(pooled.fit)
     self.plot = plot
-    let largest = plot.points.map(\.x).max() ?? 1
-    (reach, radius, end) = (1.1 * largest, 1.2 * largest, 1.42 * largest)
-    let shown = plot.points.map(\.yi) + [plot.estimate.lower, plot.estimate.upper]
-    let range = (shown.min() ?? 0)...(shown.max() ?? 0)
+    let (slope, half) = (plot.estimate.value, plot.halfWidth)
+    let effects = plot.points.map(\.yi) + [plot.estimate.lower, plot.estimate.upper]
+    let range = (effects.min() ?? 0)...(effects.max() ?? 0)
     self.range = range
-    let slope = plot.estimate.value
-    var low = min(plot.points.map(\.z).min() ?? 0, min(0, slope * reach) - plot.halfWidth)
-    var high = max(plot.points.map(\.z).max() ?? 0, max(0, slope * reach) + plot.halfWidth)
-    // The arc is round in the picture, which is about 1.25 times as wide as high, and the picture is as high as the arc
-    // needs: each depends on the other, and a few steps settle both.
-    var squeeze = 1.0
-    for _ in 0..<60 {
-      squeeze = end / (1.25 * (high - low))
+    let largest = plot.points.map(\.x).max() ?? 1
+    var low = min(plot.points.map(\.z).min() ?? 0, min(0, slope * largest) - half)
+    var high = max(plot.points.map(\.z).max() ?? 0, max(0, slope * largest) + half)
+    var (squeeze, radius) = (1.0, largest)
+    // The arc is round in the picture, which is about 1.25 times as wide as high, and lies around all studies; the
+    // picture is as high as the arc needs. Each depends on the others, and a few steps settle them.
+    for _ in 0..<80 {
+      squeeze = Self.overhang * radius / (1.25 * (high - low))
+      radius =
+        1.15 * (plot.points.map { ($0.x * $0.x + $0.z * $0.z * squeeze * squeeze).squareRoot() }.max() ?? 1)
       low = min(low, Self.onArc(range.lowerBound, 1.04 * radius, squeeze).y)
       high = max(high, Self.onArc(range.upperBound, 1.04 * radius, squeeze).y)
     }
     let margin = 0.04 * (high - low)
-    (lower, upper, self.squeeze) = (low - margin, high + margin, squeeze)
+    (lower, upper, self.squeeze, self.radius) = (low - margin, high + margin, squeeze, radius)
+    (reach, end) = (Self.onArc(slope, 0.96 * radius, squeeze).x, Self.overhang * radius)
   }
+
+  /// The end of the axis over the radius: room for the labels of the arc.
+  private static let overhang = 1.18
 
   /// Where the line of an effect from the origin meets an arc.
   private static func onArc(_ yi: Double, _ radius: Double, _ squeeze: Double) -> Mark.Vertex {
@@ -84,12 +89,12 @@ private struct RadialBuilder {
         Mark(.line, .reference, series: "No effect", at: [.init(0, 0), .init(reach, null * reach)]))
     }
     marks.append(Mark(.line, .summary, series: name, at: [.init(0, 0), .init(reach, end)]))
-    marks.append(Mark(.line, .study, at: arc(range.lowerBound, range.upperBound)))
+    marks.append(Mark(.line, .muted, at: arc(range.lowerBound, range.upperBound)))
     marks.append(
       Mark(.line, .summary, series: name, at: arc(plot.estimate.lower, plot.estimate.upper, 0.975)))
     for tick in ticks {
-      marks.append(Mark(.line, .study, at: [onArc(tick.yi), onArc(tick.yi, 1.015)]))
-      marks.append(Mark(.text, .study, label: tick.label, at: [onArc(tick.yi, 1.07)]))
+      marks.append(Mark(.line, .muted, at: [onArc(tick.yi), onArc(tick.yi, 1.015)]))
+      marks.append(Mark(.text, .muted, label: tick.label, at: [onArc(tick.yi, 1.07)]))
     }
     return marks
       + plot.points.map {
@@ -103,7 +108,7 @@ private struct RadialBuilder {
       kind: .radial, description: description,
       panels: [
         Chart.Panel(
-          x: Axis(from: 0, to: end, title: "Precision, 1/\(root)", ticked: 0...reach),
+          x: Axis(from: 0, to: end, title: "Precision, 1/\(root)", ticked: 0...0.96 * radius),
           y: Axis(
             from: lower, to: upper, title: "Standardized \(pooled.measure.name), y/\(root)"),
           marks: marks)

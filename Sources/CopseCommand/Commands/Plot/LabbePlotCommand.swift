@@ -9,6 +9,7 @@ struct LabbePlotCommand: ChartCommand {
     discussion: """
       EXAMPLES
         copse plot labbe bcg-vaccine -o labbe.svg
+        copse plot labbe bcg-vaccine --log-axes --draw
         copse plot labbe bcg-vaccine --measure OR --groups vaccinated,unvaccinated --format table
       """)
 
@@ -20,6 +21,10 @@ struct LabbePlotCommand: ChartCommand {
       valueName: "first,second"),
     transform: CommaList.init(parsing:))
   var groups: CommaList?
+  @Flag(
+    name: .customLong("log-axes"),
+    help: "Logarithmic axes, on which small risks are told apart; without studies without events in a group.")
+  var hasLogAxes = false
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Figure") var picture: PictureOptions
 
@@ -28,8 +33,13 @@ struct LabbePlotCommand: ChartCommand {
     if let groups, groups.values.count != 2 {
       throw Failure.usage("--groups needs two names, FIRST,SECOND")
     }
+    let scale: AxisScale = hasLogAxes ? .log : .linear
     let chart =
-      if let names { result.labbeChart(first: names[0], second: names[1]) } else { result.labbeChart() }
+      if let names {
+        result.labbeChart(first: names[0], second: names[1], scale: scale)
+      } else {
+        result.labbeChart(scale: scale)
+      }
     guard let chart else {
       throw Failure.analysis(
         "a L'Abbe plot needs the events of two groups in each study (events1,total1,events2,total2 or"
