@@ -37,6 +37,8 @@ struct SpecificationCurve {
   /// In how many columns at most the levels are shown.
   static let mostColumns = 400
   static let curveHeight = 230.0
+  /// The thickness of a line that stands for points.
+  private static let lineSize = 0.2
   static let restHeight = 70.0
 
   /// A choice that varies.
@@ -133,13 +135,13 @@ struct SpecificationCurve {
       interval(row, on: y).map { limits in
         let x = Double(place + 1)
         return Chart.Mark(
-          .line, look(row).role, at: [.init(x, limits.lower), .init(x, limits.upper)], size: 0.3)
+          .line, look(row).role, at: [.init(x, limits.lower), .init(x, limits.upper)])
       }
     }
     let points = rows.enumerated().map { place, row in
       let (role, series) = look(row)
       return Chart.Mark(
-        .point, role, series: series, at: [.init(Double(place + 1), quantity.estimates[place])], size: 0.5)
+        .point, role, series: series, at: [.init(Double(place + 1), quantity.estimates[place])], size: count <= 50 ? 0.45 : 0.25)
     }
     return lines + points
   }
@@ -155,7 +157,7 @@ struct SpecificationCurve {
       + runs { look($0).series }.map { run in
         let (role, series) = look(rows[run.lowerBound])
         return Chart.Mark(
-          .line, role, series: series, at: ends(run, run.map { quantity.estimates[$0] }), size: 1)
+          .line, role, series: series, at: ends(run, run.map { quantity.estimates[$0] }), size: Self.lineSize)
       }
   }
 

@@ -108,7 +108,7 @@ private struct DrawnCurves {
       + curves.map { curve in
         Chart.Mark(
           .line, curve.role, series: curve.name,
-          at: [.init(0, 1)] + curve.fit.points.map { .init($0.time, $0.survival) }, size: 1)
+          at: [.init(0, 1)] + curve.fit.points.map { .init($0.time, $0.survival) })
       }
   }
 

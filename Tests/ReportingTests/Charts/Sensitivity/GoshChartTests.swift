@@ -16,7 +16,7 @@ struct GoshChartTests {
 
   @Test("density, marginals and the analysis of all studies")
   func bcg() throws {
-    let report = try report(EffectSizes(.riskRatio, of: Fixtures.bcg), RandomEffects(tau2: .dl))
+    let report = try report(EffectSizes(.riskRatio, of: Fixtures.bcg), RandomEffects(tau2: .derSimonianLaird))
     let chart = try #require(report.chart)
     #expect(chart.panels.map(\.name) == ["top", "main", "right"])
     let (top, main, right) = (chart.panels[0], chart.panels[1], chart.panels[2])
@@ -44,7 +44,7 @@ struct GoshChartTests {
   @Test("proportions stand on the analysis scale under round percentages")
   func proportions() throws {
     let chart = try #require(
-      try report(EffectSizes(.logit, of: Fixtures.deaths), RandomEffects(tau2: .dl)).chart)
+      try report(EffectSizes(.logit, of: Fixtures.deaths), RandomEffects(tau2: .derSimonianLaird)).chart)
     let x = chart.panels[1].x
     #expect(x.scale == .linear && x.title == "Proportion (logit scale)" && x.ticks.count >= 2)
     for tick in x.ticks {

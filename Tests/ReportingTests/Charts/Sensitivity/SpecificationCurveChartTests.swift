@@ -10,7 +10,7 @@ struct SpecificationCurveChartTests {
   {
     let crossing = Crossing(
       try MultiverseDeclaration(title: "Deaths", factors: factors.map { try Factor(parsing: $0) }),
-      measure: .twoGroup(.riskRatio), facts: { _ in SelectionFacts(rows: [1, 2, 3], hasZeroCells: true) })
+      measure: .twoGroups(.riskRatio), facts: { _ in SelectionFacts(rows: [1, 2, 3], hasZeroCells: true) })
     let outcomes = crossing.specifications.indices.map(outcome)
     return MultiverseReport(
       Multiverse(crossing, outcomes: outcomes), commands: outcomes.map { _ in ["copse", "pool"] })

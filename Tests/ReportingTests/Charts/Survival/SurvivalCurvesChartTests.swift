@@ -9,8 +9,8 @@ struct SurvivalCurvesChartTests {
     -> StudyCurve
   {
     StudyCurve(
-      label: label, group: group,
-      points: rows.map { StudyCurve.Point(time: $0.0, survival: $0.1, atRisk: $0.2) })
+      label, group: group,
+      rows.map { StudyCurve.Point(time: $0.0, survival: $0.1, atRisk: $0.2) })
   }
 
   private let studies = [
