@@ -44,6 +44,11 @@ struct Regress: BlockCommand, PresentingCommand {
 
   static let jobName = "permutations"
 
+  var drawing: PictureOptions? {
+    get { picture }
+    set { if let newValue { picture = newValue } }
+  }
+
   var dataFile: String {
     get { data.data }
     set { data.data = newValue }
@@ -51,12 +56,13 @@ struct Regress: BlockCommand, PresentingCommand {
 
   func run() throws {
     try reportingFailures {
-      let form = try output.form(standard: Self.standardFormat, picture)
-      if bubble != nil, !form.isPicture, picture.folder == nil {
+      let isDrawn = picture.draw || output.output.map { PictureForm(ending: $0) != nil } ?? false
+      if bubble != nil, !isDrawn, picture.folder == nil {
         throw Failure.usage(
           "--bubble belongs to a figure: -o NAME.svg, .pdf, .png or .html, --draw or --data")
       }
       guard moderators.permutations == nil else { return try runJob() }
+      _ = try output.form(standard: Self.standardFormat, picture)
       try output.write(try presented(), standard: Self.standardFormat, picture)
     }
   }
@@ -83,9 +89,7 @@ struct Regress: BlockCommand, PresentingCommand {
     let job = try test.job(fitted.fit)
     return JobPlan(job: job, unit: "blocks of permutations", inputs: [fitted.analysis.input]) {
       records, provenance in
-      try output.write(
-        presented(fitted.result(permutation: job.result(of: records)), provenance),
-        standard: Self.standardFormat, picture)
+      try presented(fitted.result(permutation: job.result(of: records)), provenance)
     }
   }
 

@@ -37,16 +37,6 @@ extension Axis {
   }
 }
 
-extension Axis {
-  /// The same axis under another title.
-  func titled(_ title: String) -> Axis {
-    Axis(
-      scale: scale, lower: lower, upper: upper, reference: reference, ticks: ticks, title: title,
-      leftDirection: leftDirection, rightDirection: rightDirection, isReversed: isReversed, isHidden: isHidden
-    )
-  }
-}
-
 extension Double {
   /// The number as a level or a probability in words: 1 − 0.9 as "0.1".
   var levelText: String { NumberText.exact((self * 1e8).rounded() / 1e8) ?? "" }

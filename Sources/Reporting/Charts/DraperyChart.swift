@@ -32,12 +32,10 @@ private struct DraperyBuilder {
   private var x: Axis {
     let display = pooled.display
     let studies = pooled.fit.effects.studies
-    let summary = [
-      display.value, display.lower, display.upper, display.predictionLower, display.predictionUpper,
-    ]
+    let limits = [display.lower, display.upper, display.predictionLower, display.predictionUpper]
     return Axis(
-      of: pooled.measure, showing: studies.map { transformation.inverse($0.yi) } + summary.compactMap(\.self),
-      limits: studies.flatMap { [$0.lower, $0.upper] })
+      of: pooled.measure, showing: studies.map { transformation.inverse($0.yi) } + [display.value],
+      limits: studies.flatMap { [$0.lower, $0.upper] } + limits.compactMap(\.self))
   }
 
   private func marks(_ x: Axis) -> [Mark] {

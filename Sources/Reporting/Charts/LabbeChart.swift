@@ -85,7 +85,8 @@ private struct LabbeBuilder {
       kind: .labbe, description: description,
       panels: [
         Chart.Panel(
-          x: axis.titled("\(quantity), \(second)"), y: axis.titled("\(quantity), \(first)"), isSquare: true,
+          x: axis.with(title: "\(quantity), \(second)"), y: axis.with(title: "\(quantity), \(first)"),
+          isSquare: true,
           marks: marks(axis))
       ], aspect: 1)
   }

@@ -38,8 +38,8 @@ private struct RadialBuilder {
       squeeze = Self.overhang * radius / (1.25 * (high - low))
       radius =
         1.15 * (plot.points.map { ($0.x * $0.x + $0.z * $0.z * squeeze * squeeze).squareRoot() }.max() ?? 1)
-      low = min(low, Self.onArc(range.lowerBound, 1.04 * radius, squeeze).y)
-      high = max(high, Self.onArc(range.upperBound, 1.04 * radius, squeeze).y)
+      low = min(low, Self.onArc(range.lowerBound, 1.1 * radius, squeeze).y)
+      high = max(high, Self.onArc(range.upperBound, 1.1 * radius, squeeze).y)
     }
     let margin = 0.04 * (high - low)
     (lower, upper, self.squeeze, self.radius) = (low - margin, high + margin, squeeze, radius)
@@ -81,7 +81,7 @@ private struct RadialBuilder {
     let name = "\(pooled.pooledName), with its interval on the arc"
     var marks = [
       Mark(
-        .area, .band, series: "± \(NumberText.fixed(half, decimals: 2)) around it",
+        .area, .band, series: "± \(NumberText.fixed(half, decimals: 2)) around the pooled value",
         at: [.init(0, half), .init(reach, end + half), .init(reach, end - half), .init(0, -half)])
     ]
     if let null = pooled.measure.analysisNull {
