@@ -109,6 +109,7 @@ references:
 	Rscript Tests/Reference/make_regression.R
 	Rscript Tests/Reference/make_kr_regression.R
 	Rscript Tests/Reference/make_bias_tests.R
+	Rscript Tests/Reference/make_plots.R
 	Rscript Tests/Reference/make_influence.R
 	python3 Tests/Reference/hazard_ratios.py > Tests/Reference/hazard_ratios.json
 	Rscript Tests/Reference/make_hazard_ratios.R > Tests/Reference/hazard_ratios_simulated.json
