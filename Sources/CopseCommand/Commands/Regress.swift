@@ -48,9 +48,7 @@ struct Regress: BlockCommand {
       try jobs.refuse(because: "of a regression only --permutations is a job in blocks")
       _ = try output.format(standard: .table)
       let fitted = try fitted()
-      try output.write(
-        presented(fitted.result(permutation: nil), Provenance(of: fitted.analysis.input)), standard: .table,
-        drawing)
+      try write(presented(fitted.result(permutation: nil), Provenance(of: fitted.analysis.input)))
     }
   }
 

@@ -51,7 +51,9 @@ struct ChartLayout {
     let inner = width - 2 * ChartMeasures.margin
     let vertical = zip(chart.panels, heights).map { panel, height in
       VerticalAxis(
-        panel.y, labelLimit: 0.42 * inner / Double(columns.count), overhang: Self.overhang(panel),
+        panel.y,
+        labelLimit: 0.42 * inner / Double(Set(chart.panels.filter { !$0.y.isHidden }.map(\.column)).count),
+        overhang: Self.overhang(panel),
         height: height)
     }
     let left = columns.map { max(6, greatest(vertical.map(\.width), at: \.column, of: $0)) }
