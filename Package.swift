@@ -23,7 +23,7 @@ func notebook(_ name: String) -> Target {
   let others = notebooks.filter { $0 != name }
   return .executableTarget(
     name: "notebook-\(name.prefix(2))", dependencies: ["MetaAnalysis"], path: "Notebooks-as-scripts",
-    exclude: ["cluster"] + notebooks.map { "\($0).md" } + others.map { "\($0).swift" },
+    exclude: ["cluster", "replot"] + notebooks.map { "\($0).md" } + others.map { "\($0).swift" },
     sources: ["\(name).swift"],
     swiftSettings: strict)
 }
