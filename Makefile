@@ -1,7 +1,7 @@
 # Two commands are all that is needed: `make run` and `make test`. Both install what is missing.
 .PHONY: grid run test lint references build dependencies data-packages notebooks docs benchmarks format clean cluster-test cluster-packages replot-test
 
-SWIFT_TARGETS := LinearAlgebra Optimization Distributions StudyData EffectSizes Pooling MetaRegression Survival Consistency Claims Jobs Sensitivity SmallStudyEffects YAMLReading Multiverse Figures Rendering Reporting BundledData MetaAnalysis
+SWIFT_TARGETS := LinearAlgebra Optimization Distributions StudyData EffectSizes Pooling MetaRegression Survival Analyses Consistency Claims Jobs Sensitivity SmallStudyEffects YAMLReading Multiverse Figures Rendering Reporting BundledData MetaAnalysis
 DEBIAN_PACKAGES := libopenblas-dev liblapacke-dev libboost-math-dev pkg-config librsvg2-bin fonts-liberation
 COPSE := .build/release/copse
 DEATHS := liver-cryoablation --where outcome=treatment-related-death --where arm=cryoablation
