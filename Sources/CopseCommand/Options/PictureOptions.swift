@@ -63,7 +63,7 @@ struct PictureOptions: ParsableArguments {
   func check(_ form: PictureForm?) throws(Failure) {
     let isDrawn = form != nil && form != .text
     let given: [(option: String, isGiven: Bool, hasUse: Bool, place: String)] = [
-      ("--style", style != nil, isDrawn, "-o NAME.svg, .pdf, .png or .html"),
+      ("--style", style != nil, isDrawn || folder != nil, "-o NAME.svg, .pdf, .png or .html"),
       ("--theme", theme != nil, isDrawn, "-o NAME.svg, .pdf, .png or .html"),
       ("--figure-title", figureTitle != nil, form != nil || folder != nil, "a figure"),
       ("--zoom", zoom != nil, form == .png, "-o NAME.png"),
