@@ -26,9 +26,15 @@ struct EmbedDatasets {
       let command: String
       let shows: String
     }
+    struct Comparison: Decodable {
+      let first: String
+      let second: String
+      let lowerIsBetter: Bool
+    }
     let title: String
     let description: String
     let examples: [Example]
+    let comparison: Comparison?
   }
 
   private static func entry(folder: URL) throws -> String {
@@ -51,8 +57,15 @@ struct EmbedDatasets {
             ],
             csv: \(literal(csv)),
             claims: \(claimsText),
-            multiverses: [\(try multiverses(in: folder))])
+            multiverses: [\(try multiverses(in: folder))],
+            comparison: \(comparison(package.comparison)))
       """
+  }
+
+  private static func comparison(_ comparison: Package.Comparison?) -> String {
+    guard let comparison else { return "nil" }
+    return "Comparison(first: \(literal(comparison.first)), second: \(literal(comparison.second)),"
+      + " lowerIsBetter: \(comparison.lowerIsBetter))"
   }
 
   /// The members of a dictionary of the declared multiverses; `:` where there are none.

@@ -56,15 +56,19 @@ struct Regress: BlockCommand, PresentingCommand {
 
   func run() throws {
     try reportingFailures {
-      let isDrawn = picture.draw || output.output.map { PictureForm(ending: $0) != nil } ?? false
-      if bubble != nil, !isDrawn, picture.folder == nil {
+      if bubble != nil, !isDrawn {
         throw Failure.usage(
           "--bubble belongs to a figure: -o NAME.svg, .pdf, .png or .html, --draw or --data")
       }
       guard moderators.permutations == nil else { return try runJob() }
-      _ = try output.form(standard: Self.standardFormat, picture)
-      try output.write(try presented(), standard: Self.standardFormat, picture)
+      let form = try output.form(standard: Self.standardFormat, picture)
+      try output.write(try presented(), as: form, picture)
     }
+  }
+
+  /// Whether the bubble plot is asked for, drawn or as rows.
+  private var isDrawn: Bool {
+    picture.draw || picture.folder != nil || output.output.map { PictureForm(ending: $0) != nil } ?? false
   }
 
   func presented() throws -> Presented {
@@ -110,8 +114,9 @@ struct Regress: BlockCommand, PresentingCommand {
     try moderators.check()
     let regression = model.regression(level: measure.level.value)
     try regression.check()
-    if model.prediction != nil, moderators.predictions.isEmpty {
-      throw Failure.usage("--prediction belongs to predictions; say with --at for which values")
+    if model.prediction != nil, moderators.predictions.isEmpty, !isDrawn {
+      throw Failure.usage(
+        "--prediction belongs to predictions, and to the bubble plot; say with --at for which values")
     }
     let request = try moderators.terms.request()
     let analysis = try Analysis(data: data, measure: measure, measure: measure.measure, group: nil)
@@ -146,7 +151,7 @@ struct RegressionOptions: ParsableArguments {
   @Option(name: .long, help: "Test of the coefficients, any but henmi-copas [default: hk-conservative].")
   var test: MeanTest?
 
-  @Option(name: .long, help: "Prediction interval of --at [default: hts].")
+  @Option(name: .long, help: "Prediction interval of --at and of the bubble plot [default: hts].")
   var prediction: PredictionMethod?
 
   @Option(name: .customLong("tau2-ci"), help: "Confidence interval for tau2 [default: qp].")

@@ -62,7 +62,7 @@ extension BlockCommand {
     let isComplete = run.fill(&records, threads: jobs.threadCount)
     guard isComplete else { throw try run.interrupted(records) }
     if jobs.shard == nil {
-      try output.write(try run.finish(records.compactMap { $0 }), standard: .table, drawing)
+      try write(try run.finish(records.compactMap { $0 }))
     } else if let file = output.output {
       try run.write(records, to: file, isComplete: true)
     }
@@ -80,7 +80,12 @@ extension BlockCommand {
     let result = try run.finish(
       joined.records.enumerated().map { try run.decoded($1, block: $0, file: "the files") },
       file: joined.header.inputs[0].file)
-    try output.write(result, standard: .table, drawing)
+    try write(result)
+  }
+
+  /// Writes the result in the form asked for.
+  func write(_ result: Presented) throws {
+    try output.write(result, as: try output.form(standard: .table, drawing), drawing)
   }
 
   /// Ends the run where one part of the job should make a figure, which is of all parts.

@@ -48,8 +48,10 @@ extension Axis {
 }
 
 extension Chart {
-  /// The width of a chart in the units in which the builders think of heights.
+  /// The width of a chart with several columns in the units in which the builders think of heights.
   static let width = 640.0
+  /// That of a chart with one column.
+  static let narrowWidth = 560.0
 
   /// The role by which a group is told from others; nil where there are more groups than roles.
   static func role(ofGroup place: Int) -> Mark.Role? {

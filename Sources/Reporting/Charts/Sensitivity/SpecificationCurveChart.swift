@@ -20,13 +20,13 @@ extension MultiverseReport {
     guard let quantity = multiverse.quantities.first else { return nil }
     let curve = SpecificationCurve(self, quantity)
     let factors = curve.factors
-    let heights = [SpecificationCurve.curveHeight] + factors.map(\.height)
+    let frames = [SpecificationCurve.curveHeight] + factors.map(\.height)
+    let heights = frames.reduce(0, +) + SpecificationCurve.gap * Double(factors.count)
     return Chart(
       kind: .specificationCurve, title: declaration.title, description: curve.description,
       panels: [curve.top(isLast: factors.isEmpty)]
         + factors.enumerated().map { curve.panel($1, row: $0 + 1, isLast: $0 == factors.count - 1) },
-      rowShares: heights,
-      aspect: (heights.reduce(0, +) + SpecificationCurve.restHeight) / Chart.width)
+      rowShares: frames, aspect: (heights + SpecificationCurve.restHeight) / Chart.narrowWidth)
   }
 }
 
@@ -39,7 +39,10 @@ struct SpecificationCurve {
   static let curveHeight = 230.0
   /// The thickness of a line that stands for points.
   private static let lineSize = 0.2
-  static let restHeight = 70.0
+  /// Between panels.
+  static let gap = 26.0
+  /// Of title, axis and legend.
+  static let restHeight = 130.0
 
   /// A choice that varies.
   struct VariedFactor {
@@ -47,7 +50,7 @@ struct SpecificationCurve {
     let name: String
     let levels: [String]
 
-    var height: Double { 14 * Double(levels.count) + 22 }
+    var height: Double { 14 * Double(levels.count) }
   }
 
   private let report: MultiverseReport
@@ -63,8 +66,11 @@ struct SpecificationCurve {
   private var count: Int { rows.count }
   private var reference: Double? { report.declaration.reference }
 
+  /// The choices in which the specifications differ.
   var factors: [VariedFactor] {
-    report.declaration.factors.enumerated().filter { $0.element.isVaried }.map {
+    report.declaration.factors.enumerated().filter { place, _ in
+      rows.contains { $0.specification.levels[place] != rows[0].specification.levels[place] }
+    }.map {
       VariedFactor(place: $0.offset, name: $0.element.name.rawValue, levels: $0.element.levels.map(\.name))
     }
   }
@@ -188,10 +194,12 @@ struct SpecificationCurve {
 
   // MARK: The levels
 
+  /// The levels of a choice; the first has its name before it.
   func panel(_ factor: VariedFactor, row: Int, isLast: Bool) -> Chart.Panel {
-    Chart.Panel(
-      name: factor.name, title: factor.name, row: row, x: xAxis(isShown: isLast),
-      y: Axis.names(factor.levels), marks: factor.levels.indices.flatMap { marks(of: $0, factor) })
+    let names = factor.levels.enumerated().map { $0 == 0 ? "\(factor.name): \($1)" : $1 }
+    return Chart.Panel(
+      name: factor.name, row: row, x: xAxis(isShown: isLast), y: Axis.names(names),
+      marks: factor.levels.indices.flatMap { marks(of: $0, factor) })
   }
 
   /// Where a level is, in columns of specifications; neighbors of the same share are one mark.

@@ -13,15 +13,15 @@ extension CurveResult {
   public func chart(of studies: [StudyCurve]) -> Chart {
     let drawn = DrawnCurves(self, studies)
     let names = drawn.curves.map(\.name)
-    let tableHeight = 16 * Double(names.count) + 26
+    let tableHeight = 15 * Double(names.count)
     return Chart(
       kind: .survival, description: drawn.description,
       panels: [
-        .init(name: "main", row: 0, x: drawn.x, y: DrawnCurves.percent, marks: drawn.marks),
+        .init(name: "main", row: 0, x: drawn.x, y: drawn.y, marks: drawn.marks),
         .init(
           name: "risk-table", title: "At risk (studies)", row: 1, x: drawn.x.with(isHidden: true),
           y: Axis.names(names), marks: drawn.risks),
-      ], rowShares: [330, tableHeight], aspect: (330 + 90 + tableHeight) / Chart.width)
+      ], rowShares: [330, tableHeight], aspect: (330 + 110 + tableHeight) / Chart.narrowWidth)
   }
 }
 
@@ -70,9 +70,11 @@ private struct DrawnCurves {
 
   // MARK: Axes
 
-  static let percent = Axis(
-    lower: 0, upper: 1, ticks: (0...5).map { .init(value: Double($0) / 5, label: "\($0 * 20)%") },
-    title: "Survival")
+  var y: Axis {
+    Axis(
+      lower: 0, upper: 1, ticks: (0...5).map { .init(value: Double($0) / 5, label: "\($0 * 20)%") },
+      title: curves.count == 1 ? "Survival" : "Survival, with \(levelText)% CI")
+  }
 
   /// From a little before 0, where the numbers at risk need room.
   var x: Axis {
@@ -97,7 +99,8 @@ private struct DrawnCurves {
   // MARK: Marks
 
   var marks: [Chart.Mark] {
-    var marks = curves.map { band($0) }
+    // Bands of several curves lie over each other; that of all studies is left to the strata.
+    var marks = curves.filter { !hasStrata || $0.role != .summary }.map { band($0) }
     marks += studies.map { study in
       Chart.Mark(
         .line, .muted, series: "studies", label: study.label,
@@ -117,7 +120,7 @@ private struct DrawnCurves {
     let points = curve.fit.points
     let upper = points.map { Chart.Mark.Vertex($0.time, min($0.limits.upper, 1)) }
     let lower = points.map { Chart.Mark.Vertex($0.time, $0.limits.lower) }
-    let name = curves.count == 1 ? "\(levelText)% CI" : ""
+    let name = curves.count == 1 ? "\(levelText)% CI" : curve.name
     return .init(
       .area, curves.count == 1 ? .band : curve.role, series: name,
       at: [.init(0, 1)] + upper + lower.reversed())

@@ -54,11 +54,10 @@ struct SpecificationCurveChartTests {
     let chart = try #require(report.chart)
     let quantity = report.multiverse.quantities[0]
     for (factor, panel) in chart.panels.dropFirst().enumerated() {
+      let levels = report.multiverse.crossing.declaration.factors[factor].levels.map(\.name)
       #expect(
         panel.y.isReversed
-          && panel.y.ticks.map(\.label)
-            == report.multiverse.crossing.declaration.factors[factor].levels.map(\.name)
-      )
+          && panel.y.ticks.map(\.label) == ["\(panel.name): \(levels[0])"] + levels.dropFirst())
       for (rank, place) in quantity.places.enumerated() {
         let x = Double(rank + 1)
         let covering = panel.marks.filter { $0.vertices[0].x < x && $0.vertices[1].x > x }
