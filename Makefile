@@ -1,7 +1,7 @@
 # Two commands are all that is needed: `make run` and `make test`. Both install what is missing.
-.PHONY: grid run test lint references build dependencies data-packages notebooks docs benchmarks format clean cluster-test cluster-packages
+.PHONY: grid run test lint references build dependencies data-packages notebooks docs benchmarks format clean cluster-test cluster-packages replot-test
 
-SWIFT_TARGETS := LinearAlgebra Optimization Distributions StudyData EffectSizes Pooling MetaRegression Survival Consistency Claims Jobs Sensitivity SmallStudyEffects YAMLReading Multiverse Figures Rendering Reporting BundledData MetaAnalysis
+SWIFT_TARGETS := LinearAlgebra Optimization Distributions StudyData EffectSizes Pooling MetaRegression Survival Analyses Consistency Claims Jobs Sensitivity SmallStudyEffects YAMLReading Multiverse Figures Rendering Reporting BundledData MetaAnalysis
 DEBIAN_PACKAGES := libopenblas-dev liblapacke-dev libboost-math-dev pkg-config librsvg2-bin fonts-liberation
 COPSE := .build/release/copse
 DEATHS := liver-cryoablation --where outcome=treatment-related-death --where arm=cryoablation
@@ -18,11 +18,28 @@ test: dependencies lint
 	swift build --build-tests
 	swift test --skip-build
 	@$(MAKE) --no-print-directory data-packages notebooks docs
+	@if [ -n "$$CI" ] || { command -v Rscript && python3 -c 'import matplotlib' && command -v pdftotext; } >/dev/null 2>&1; then \
+	  $(MAKE) --no-print-directory replot-test; \
+	else \
+	  echo "left out: figures drawn anew by R and Python, which are not installed; make replot-test installs them"; \
+	fi
 	@if [ -n "$$CI" ] || { command -v sbatch && command -v parallel; } >/dev/null; then \
 	  $(MAKE) --no-print-directory cluster-test; \
 	else \
 	  echo "left out: jobs in parts through Slurm and GNU Parallel, which are not installed; make cluster-test installs them"; \
 	fi
+
+## Forest plots drawn anew from our tables by R and by Python's matplotlib, which only that test needs.
+replot-test: dependencies
+	@if [ "$$(uname)" = Darwin ]; then \
+	  command -v Rscript >/dev/null || brew install r; \
+	  python3 -c 'import matplotlib' 2>/dev/null || brew install python-matplotlib; \
+	  command -v pdftotext >/dev/null || brew install poppler; \
+	else \
+	  $(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES="r-base-core python3-matplotlib poppler-utils"; \
+	fi
+	swift build --product copse
+	Tests/Replot/run .build/debug/copse
 
 ## Jobs in parts through Slurm (a cluster of this machine alone, gone afterwards) and GNU Parallel, merged, against single runs.
 cluster-test: dependencies cluster-packages

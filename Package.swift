@@ -23,7 +23,7 @@ func notebook(_ name: String) -> Target {
   let others = notebooks.filter { $0 != name }
   return .executableTarget(
     name: "notebook-\(name.prefix(2))", dependencies: ["MetaAnalysis"], path: "Notebooks-as-scripts",
-    exclude: ["cluster"] + notebooks.map { "\($0).md" } + others.map { "\($0).swift" },
+    exclude: ["cluster", "replot"] + notebooks.map { "\($0).md" } + others.map { "\($0).swift" },
     sources: ["\(name).swift"],
     swiftSettings: strict)
 }
@@ -69,6 +69,7 @@ let package = Package(
     room(
       "Survival",
       ["Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
+    room("Analyses", ["Survival", "Pooling", "EffectSizes", "StudyData"]),
     room(
       "Consistency", ["Survival", "Pooling", "EffectSizes", "StudyData", "Optimization", "Distributions"]),
     room(
@@ -92,7 +93,8 @@ let package = Package(
     room(
       "Multiverse",
       [
-        "Jobs", "YAMLReading", "Pooling", "EffectSizes", "StudyData", .product(name: "Yams", package: "Yams"),
+        "Jobs", "YAMLReading", "Analyses", "Survival", "Pooling", "EffectSizes", "StudyData",
+        .product(name: "Yams", package: "Yams"),
       ]),
     room("Figures"),
     room("Rendering", ["Figures"]),
@@ -108,8 +110,8 @@ let package = Package(
       "MetaAnalysis",
       [
         "LinearAlgebra", "Optimization", "Distributions", "StudyData", "EffectSizes", "Pooling",
-        "MetaRegression", "Survival", "Consistency", "Claims", "Jobs", "Sensitivity", "SmallStudyEffects",
-        "Multiverse", "Figures", "Rendering", "Reporting", "BundledData",
+        "MetaRegression", "Survival", "Analyses", "Consistency", "Claims", "Jobs", "Sensitivity",
+        "SmallStudyEffects", "Multiverse", "Figures", "Rendering", "Reporting", "BundledData",
       ]),
 
     // The bundled data sets, embedded into the code at build time.
@@ -147,13 +149,17 @@ let package = Package(
     tests(
       "SurvivalTests",
       ["Survival", "Pooling", "EffectSizes", "StudyData", "LinearAlgebra", "Optimization", "Distributions"]),
+    tests(
+      "AnalysesTests", ["Analyses", "Survival", "Pooling", "EffectSizes", "StudyData", "BundledData"]),
     tests("ConsistencyTests", ["Consistency", "StudyData", "Distributions", "BundledData"]),
     tests(
       "ClaimsTests",
       ["Claims", "Consistency", "Pooling", "EffectSizes", "StudyData", "Distributions", "BundledData"]),
     tests("JobsTests", ["Jobs", "MetaAnalysis"]),
     tests("YAMLReadingTests", ["YAMLReading", "StudyData"]),
-    tests("MultiverseTests", ["Multiverse", "Jobs", "Pooling", "EffectSizes", "StudyData"]),
+    tests(
+      "MultiverseTests",
+      ["Multiverse", "Analyses", "Jobs", "Pooling", "EffectSizes", "StudyData", "BundledData"]),
     tests(
       "SensitivityTests",
       [

@@ -365,138 +365,20 @@ struct Outcome {
   /// Every analysis that is declared, made.
   func multiverse(of evidence: StudyTable) throws -> Multiverse {
     let file = try file()
-    let declaration = try MultiverseDeclaration(
-      title: file.title, factors: file.factors, reference: file.reference)
-    let measures = file.factors.first { $0.name == .measure }?.levels.compactMap {
-      MeasureName(code: $0.name)
-    }
-    guard let standard = measures?.first else { preconditionFailure("the declaration names measures") }
-    var known: [RowSelectionKey: SelectedRows] = [:]
-    func rows(_ key: RowSelectionKey) throws -> SelectedRows {
-      if let rows = known[key] { return rows }
-      let rows = try SelectedRows(
-        evidence, key.conditions, onePer: key.onePer, rungs: key.rungs, file: file, kind: standard.kind)
-      known[key] = rows
-      return rows
-    }
-    let crossing = try Crossing(declaration, measure: standard) { try rows($0).facts }
-    let tasks = try crossing.specifications.map { specification in
-      let choices = Choices(specification, crossing)
-      let effects = try rows(specification.selection).effects(choices.measure ?? standard, choices.correction)
-      return Result<SpecificationTask, MultiverseJob.TaskFailure>.success(
-        SpecificationTask(effects: effects, model: choices.model, size: choices.size))
-    }
-    return Multiverse(crossing, outcomes: MultiverseJob(tasks).outcomes())
+    return try Multiverse.run(file.declaration(), of: evidence, base: file.base())
   }
 
   /// The effect sizes of the usual analysis, on the first measure.
   func usualEffects(of evidence: StudyTable) throws -> EffectSizes {
     let file = try file()
-    guard let code = file.factors.first(where: { $0.name == .measure })?.levels[0].name,
-      let measure = MeasureName(code: code)
-    else { preconditionFailure("the declaration names measures") }
-    return try SelectedRows(evidence, usual, file: file, kind: measure.kind).effects(measure, nil)
+    var choices = try file.base()
+    choices.rows.conditions += usual
+    let measures = file.factors.first { $0.name == .measure }?.levels
+    choices.effects.measure = measures.flatMap { MeasureName(code: $0[0].name) }
+    return try TableAnalysis(choices, of: evidence).effects
   }
 
-  private func file() throws -> MultiverseFile {
-    let text = BundledDataset.named("liver-cryoablation")?.multiverses[name] ?? ""
-    return try MultiverseFile(parsing: Array(text.utf8), name: name, options: ["where", "arms"])
-  }
-}
-
-/// The rows of one selection, as studies of their kind.
-struct SelectedRows {
-  private var counts: [Study<GroupCounts>] = []
-  private var pairs: [Study<TwoGroupCounts>] = []
-  private var survivals: [Study<ReportedSurvival>] = []
-  private let rungs: RungRule
-
-  init(
-    _ evidence: StudyTable, _ conditions: [String], onePer: String? = nil, rungs: String? = nil,
-    file: MultiverseFile, kind: DataKind
-  ) throws {
-    func values(_ name: String) -> [String] { file.options.first { $0.name == name }?.values ?? [] }
-    self.rungs = rungs.flatMap { RungRule(rawValue: $0) } ?? .all
-    var table = try evidence.selecting(where: values("where") + conditions)
-    if let arms = values("arms").first?.split(separator: ",").map({ String($0) }) {
-      table = try table.pairingArms(arms[0], arms[1], labels: try StudyLabels.find(in: table)).table
-    }
-    let layout = try DataLayout.find(in: table, requested: ColumnRequest(kind: kind))
-    let onePer = onePer.flatMap { OnePer(parsing: $0) }
-    func kept<Value: SizedData>(_ read: StudyRows<Value>) throws -> StudyRows<Value> {
-      try onePer.map { try read.keeping($0, of: table) } ?? read
-    }
-    switch layout.columns {
-    case .oneGroupCounts(let columns):
-      counts = try kept(table.oneGroupCounts(columns, labels: layout.labels)).rows
-    case .twoGroupCounts(let first, let second):
-      pairs = try kept(table.twoGroupCounts(first: first, second: second, labels: layout.labels)).rows
-    case .oneGroupSurvival(let columns):
-      survivals = self.rungs.reading(try kept(table.survivals(columns, labels: layout.labels)).rows)
-    default: preconditionFailure("counts or survival")
-    }
-  }
-
-  /// What tells which choices have a meaning for these rows.
-  var facts: SelectionFacts {
-    let rows = counts.compactMap(\.row) + pairs.compactMap(\.row) + survivals.compactMap(\.row)
-    let isTotal = rungs == .total && !survivals.isEmpty
-    return SelectionFacts(
-      rows: rows, variances: isTotal ? rungs.rawValue : "",
-      hasZeroCells: counts.contains { $0.value.hasZeroCell } || pairs.contains { $0.value.hasZeroCell })
-  }
-
-  func effects(_ measure: MeasureName, _ correction: ContinuityCorrection?) -> EffectSizes {
-    switch measure {
-    case .proportion(let measure): EffectSizes(measure, of: counts, correction: correction)
-    case .twoGroups(let measure): EffectSizes(measure, of: pairs, correction: correction)
-    case .survival(let measure): EffectSizes(measure, of: survivals)
-    default: preconditionFailure("counts or survival")
-    }
-  }
-}
-
-/// The choices of one specification, as the library takes them.
-struct Choices {
-  private let level: (FactorName) -> String?
-
-  init(_ specification: Specification, _ crossing: Crossing) {
-    level = { name in
-      crossing.declaration.place(of: name).flatMap { crossing.level($0, of: specification) }
-    }
-  }
-
-  private func choice<Choice: RawRepresentable>(_ name: FactorName) -> Choice?
-  where Choice.RawValue == String {
-    level(name).flatMap { Choice(rawValue: $0) }
-  }
-
-  var measure: MeasureName? {
-    // Peto's method has its own odds ratio.
-    choice(.method) == MethodName.peto ? .twoGroups(.peto) : level(.measure).flatMap { MeasureName(code: $0) }
-  }
-
-  var correction: ContinuityCorrection? {
-    choice(.correct).map { (rule: ContinuityCorrection.Rule) in ContinuityCorrection(rule: rule) }
-  }
-
-  var size: FreemanTukeySize { level(.size).flatMap { FreemanTukeySize(parsing: $0) } ?? .harmonicMean }
-
-  var model: any PoolingModel {
-    let isCommon = choice(.model) == ModelName.common
-    let (test, prediction): (MeanTest?, PredictionMethod?) = (choice(.test), choice(.prediction))
-    switch choice(.method) ?? MethodName.iv {
-    case .mh: return MantelHaenszel()
-    case .peto: return Peto()
-    case .glmm: return MixedModel(isRandom: !isCommon, test: test ?? .z, prediction: prediction ?? .hts)
-    case .betaBinomial: return BetaBinomial(test: test ?? .z)
-    case .iv:
-      if isCommon { return CommonEffect(test: test ?? .z) }
-      return RandomEffects(
-        tau2: level(.tau2).flatMap { Tau2Estimator(parsing: $0) } ?? .reml,
-        test: test ?? .hartungKnappConservative, prediction: prediction ?? .hts)
-    }
-  }
+  private func file() throws -> MultiverseFile { try .bundled(name, of: "liver-cryoablation") }
 }
 
 extension Outcome {

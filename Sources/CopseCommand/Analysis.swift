@@ -3,28 +3,31 @@ import MetaAnalysis
 /// The steps from the options to effect sizes and to a pooled result.
 struct Analysis {
   let input: Input
-  /// The effect sizes.
-  var effects: EffectSizes
-  /// Studies that reading left out, with the reasons.
-  private(set) var excluded: [Exclusion]
-  /// Of these, those that selecting and pairing the rows left out.
-  private let unpaired: [Exclusion]
-  /// The survivals that were read, where the data are that.
-  let survivals: [Study<ReportedSurvival>]
-  /// Warnings about the data.
-  let problems: [DataProblem]
-  let source: Source
-  /// The rows that the studies were read from.
-  let table: StudyTable
-  /// Which columns hold what.
-  let layout: DataLayout
+  private var made: TableAnalysis
   /// The options, with what a preset filled in.
-  private(set) var options: FilledOptions
-  let measure: MeasureName
-  private let intervalLevel: Double
-  private let rungs: RungRule
+  let options: FilledOptions
+
+  /// The effect sizes.
+  var effects: EffectSizes {
+    get { made.effects }
+    set { made.effects = newValue }
+  }
+  /// Studies that reading left out, with the reasons.
+  var excluded: [Exclusion] { made.excluded }
+  /// The survivals that were read, where the data are that.
+  var survivals: [Study<ReportedSurvival>] { made.survivals }
+  /// Warnings about the data.
+  var problems: [DataProblem] { made.problems }
+  var source: Source { made.table.source }
+  /// The rows that the studies were read from.
+  var table: StudyTable { made.table }
+  /// Which columns hold what.
+  var layout: DataLayout { made.layout }
+  var measure: MeasureName { made.measure }
   /// Whether one study per cluster was chosen.
-  let choosesOnePer: Bool
+  var choosesOnePer: Bool { made.choices.rows.onePer != nil }
+  /// What to say where every study was left out.
+  var nothingLeft: String { made.nothingLeft }
 
   /// Reads the data and computes the effect sizes.
   ///
@@ -33,57 +36,18 @@ struct Analysis {
   ///   - like: the program whose defaults are taken.
   ///   - at: the column of the times of survival.
   ///   - allowsSeveralTimes: whether survivals may be at several times, of which `take` will choose.
-  ///   - rows: the rows, where they have been read for another measure of the same kind of data.
   init(
     data: DataOptions, measure options: MeasureOptions, measure: MeasureName?, group: String?,
-    model: ModelOptions? = nil, like: Preset? = nil, at: String? = nil, allowsSeveralTimes: Bool = false,
-    rows: ReadRows? = nil
+    model: ModelOptions? = nil, like: Preset? = nil, at: String? = nil, allowsSeveralTimes: Bool = false
   ) throws {
-    let input = try rows?.input ?? Input(data.data)
-    let selected = try rows?.selected ?? Selection(table: input.table(), data: data)
-    let layout =
-      try rows?.layout
-      ?? data.layout(
-        in: selected.table, measure: measure, group: group, increment: options.correctionColumn, at: at)
-    var options = options
-    if measure == .hazardRatio, case .readyEffects(let columns) = layout.columns {
-      options = try options.withScale(ofHazardRatios: columns.estimate)
-    }
-    self.layout = layout
-    let kind = layout.columns.kind
-    try data.check(against: kind)
-    let filled = FilledOptions(like, measure: options, measureName: measure, model: model, kind: kind)
-    let measure =
-      filled.measure.measure ?? filled.model?.standardMeasure(for: kind) ?? MeasureName.standard(for: kind)
-    try options.check(against: kind, measure: measure)
-    self.options = filled
-    let reading =
-      try rows?.reading
-      ?? Reading(
-        table: selected.table, layout: layout, onePer: data.onePer?.value, rungs: data.rungs)
-    survivals = reading.survivals
-    if case .oneGroupSurvival(let columns) = layout.columns, !allowsSeveralTimes {
-      try selected.table.refuseSeveralTimes(SurvivalAtTime.times(of: survivals), column: columns.time)
-    }
-    self.input = input
-    unpaired = selected.excluded
-    excluded = selected.excluded + reading.excluded
-    problems = layout.notes + reading.warnings
-    source = selected.table.source
-    table = selected.table
-    self.measure = measure
-    intervalLevel = data.ciLevel?.value ?? 0.95
-    rungs = data.rungs ?? .all
-    choosesOnePer = data.onePer != nil
-    effects = reading.effects(measure: measure, options: filled.measure, intervalLevel: intervalLevel)
-      .keeping(rungs, of: survivals)
-  }
-
-  /// The same analysis by another model.
-  func with(_ model: ModelOptions) -> Analysis {
-    var analysis = self
-    analysis.options.model = model
-    return analysis
+    input = try Input(data.data)
+    let choices = try data.rows(group: group, increment: options.correctionColumn, at: at)
+    let rows = try SelectedRows(choices, of: input.table(), measure: measure)
+    self.options = FilledOptions(
+      like, measure: options, measureName: measure, model: model, kind: rows.layout.columns.kind)
+    made = try TableAnalysis(
+      self.options.choices(rows: choices, intervalLevel: data.ciLevel?.value), of: rows,
+      allowsSeveralTimes: allowsSeveralTimes)
   }
 
   /// Takes the survivals of one time for the studies.
@@ -91,15 +55,16 @@ struct Analysis {
   /// - Precondition: the measure is one of survival.
   mutating func take(_ chosen: SurvivalAtTime, alignment: TimeAlignment?, before: [Exclusion]) {
     guard case .survival(let measure) = measure else { preconditionFailure("a measure of survival") }
-    effects = EffectSizes(
-      measure, of: chosen.rows, alignment: alignment, intervalLevel: intervalLevel,
-      level: options.measure.level.value
-    ).keeping(rungs, of: chosen.rows)
-    excluded = before + chosen.excluded
+    let choices = made.choices
+    made.effects = EffectSizes(
+      measure, of: chosen.rows, alignment: alignment, intervalLevel: choices.effects.intervalLevel ?? 0.95,
+      level: choices.effects.level
+    ).keeping(choices.rows.rungs ?? .all, of: chosen.rows)
+    made.excluded = before + chosen.excluded
   }
 
   /// Takes other studies as left out by reading; those without a second arm stay left out.
-  mutating func leaveOut(_ exclusions: [Exclusion]) { excluded = unpaired + exclusions }
+  mutating func leaveOut(_ exclusions: [Exclusion]) { made.excluded = made.unpaired + exclusions }
 
   /// Fits the model, with subgroups if there are any.
   ///
@@ -115,12 +80,8 @@ struct Analysis {
   ///
   /// - Precondition: the analysis was made with a model.
   func poolingModel() throws -> any PoolingModel {
-    guard let model = options.model else { preconditionFailure("a model was given to the analysis") }
-    try model.likelihood.check(model.method, measure: effects.measure, options: options.measure)
-    try model.check(against: effects.measure)
-    guard effects.k > 0 else { throw Failure.analysis(nothingLeft) }
-    let poolingModel = model.poolingModel(
-      level: options.measure.level.value, poolsCorrectedCounts: options.poolsCorrectedCounts)
+    precondition(options.model != nil, "a model was given to the analysis")
+    let poolingModel = try made.poolingModel()
     if options.usesMantelHaenszelQ, let random = poolingModel as? RandomEffects {
       return DerSimonianLairdMantelHaenszel(random)
     }
@@ -148,41 +109,6 @@ struct Analysis {
   /// The model within subgroups, as the options ask for it.
   func subgroups<Model: PoolingModel>(_ model: Model) -> Subgroups<Model> {
     Subgroups(model, tau2: options.model?.byTau2 == .common ? .common : .separate)
-  }
-
-  /// What to say where every study was left out.
-  var nothingLeft: String {
-    let lines = (excluded + effects.excluded).map { "  \($0.label): \($0.reason)" }
-    return (["no study has an effect size; left out:"] + lines).joined(separator: "\n")
-  }
-}
-
-/// Rows that were selected and read, from which the effect sizes of several measures are made.
-struct ReadRows {
-  let input: Input
-  let selected: Selection
-  let layout: DataLayout
-  let reading: Reading
-}
-
-/// The rows that the options select, one per pair where arms are paired.
-struct Selection {
-  let table: StudyTable
-  let excluded: [Exclusion]
-
-  init(table all: StudyTable, data: DataOptions) throws {
-    let rows = try all.selecting(where: data.conditions)
-    guard let arms = data.arms?.values else {
-      if data.armColumn != nil { throw Failure.usage("--arm-column needs two arms; name them with --arms") }
-      table = rows
-      excluded = []
-      return
-    }
-    guard arms.count == 2 else { throw Failure.usage("--arms needs two arms, FIRST,SECOND") }
-    let labels = try StudyLabels.find(in: rows, requested: data.study?.values ?? [])
-    let paired = try rows.pairingArms(arms[0], arms[1], armColumn: data.armColumn ?? "arm", labels: labels)
-    table = paired.table
-    excluded = paired.excluded
   }
 }
 

@@ -47,6 +47,8 @@ func reportingFailures(_ body: () throws -> Void) throws {
     throw ending(with: failure)
   } catch let problems as DataProblems {
     throw ending(with: .data(problems.description))
+  } catch let error as AnalysisError {
+    throw ending(with: Failure(error))
   } catch let error as PoolingError {
     throw ending(with: .analysis(error.description))
   } catch let error as RefitError {
@@ -57,6 +59,18 @@ func reportingFailures(_ body: () throws -> Void) throws {
     throw ending(with: .usage(error.description))
   } catch let error as RegressionError {
     throw ending(with: failure(of: error))
+  }
+}
+
+extension Failure {
+  /// What an analysis that there is not is on the command line.
+  init(_ error: AnalysisError) {
+    self =
+      switch error {
+      case .choices(let text): .usage(text)
+      case .data(let problems): .data(problems.description)
+      case .impossible, .pooling: .analysis(error.description)
+      }
   }
 }
 

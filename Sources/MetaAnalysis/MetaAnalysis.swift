@@ -1,5 +1,6 @@
 // `import MetaAnalysis` is the whole library.
 
+@_exported import Analyses
 @_exported import BundledData
 @_exported import Claims
 @_exported import Consistency

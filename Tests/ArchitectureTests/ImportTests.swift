@@ -7,7 +7,7 @@ struct ImportTests {
   /// The models, on which what is drawn must not depend.
   static let models: Set = [
     "StudyData", "EffectSizes", "Pooling", "MetaRegression", "Survival", "Sensitivity",
-    "SmallStudyEffects", "Multiverse", "YAMLReading",
+    "SmallStudyEffects", "Multiverse", "YAMLReading", "Analyses",
     "Consistency", "Claims", "LinearAlgebra", "Optimization", "Distributions", "Reporting", "MetaAnalysis",
   ]
 

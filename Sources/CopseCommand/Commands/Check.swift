@@ -77,10 +77,10 @@ private struct DataFindings {
     let (report, unread) = try Self.report(input: input, data: data, numbers: numbers)
     self.report = report
     do {
-      let selected = try Selection(table: input.table(), data: data)
-      let layout = try DataLayout.find(
-        in: selected.table, requested: data.request(kind: kind, group: nil, at: at))
-      let reading = try Reading(table: selected.table, layout: layout)
+      let choices = try data.rows(group: nil, at: at)
+      let selected = try choices.selected(from: input.table())
+      let layout = try DataLayout.find(in: selected.table, requested: choices.request(kind: kind))
+      let reading = try StudyReading(of: selected.table, layout: layout)
       source = selected.table.source
       rows = selected.table.rowCount
       isEvidence = kind == nil && data.arms == nil && Self.hasManyOutcomes(selected.table)

@@ -8,10 +8,3 @@ extension Provenance {
       sha256: input?.sha256 ?? "")
   }
 }
-
-extension [DataProblem] {
-  /// The warnings among the problems, as warnings of the analysis.
-  var warnings: [AnalysisWarning] {
-    filter { $0.severity == .warning }.map { AnalysisWarning(code: $0.code, message: $0.message) }
-  }
-}

@@ -169,28 +169,30 @@ struct DataOptions: ParsableArguments {
   )
   var rungs: RungRule?
 
-  /// Refuses options that would have no effect on this kind of data.
-  func check(against kind: DataKind) throws(Failure) {
-    if kind != .readyEffects, kind != .oneGroupSurvival, ciLevel != nil {
-      throw .usage(
-        "--ci-level is for ready effects and survival with confidence intervals, and these data are counts")
-    }
-    if kind != .oneGroupSurvival, rungs != nil {
-      throw .usage("--rungs is for survival at a time, and these data are not")
-    }
-  }
-
-  /// The request for columns.
+  /// The choices of rows and columns.
   ///
   /// - Parameters:
-  ///   - kind: the kind of data that is needed, if one is.
   ///   - group: the column of subgroups.
   ///   - increment: the column of what is added to zero cells.
   ///   - at: the column of the times of survival; where it is not given, `--time` may name it.
-  func request(
-    kind: DataKind?, group: String?, increment: String? = nil, at: String? = nil
-  ) -> ColumnRequest {
-    var request = ColumnRequest(kind: kind)
+  func rows(group: String?, increment: String? = nil, at: String? = nil) throws(Failure) -> RowChoices {
+    RowChoices(
+      where: conditions, columns: columns(group: group, increment: increment, at: at), arms: try pair(),
+      onePer: onePer?.value, rungs: rungs)
+  }
+
+  /// The arms to pair.
+  private func pair() throws(Failure) -> ArmPair? {
+    guard let arms = arms?.values else {
+      if armColumn != nil { throw .usage("--arm-column needs two arms; name them with --arms") }
+      return nil
+    }
+    guard arms.count == 2 else { throw .usage("--arms needs two arms, FIRST,SECOND") }
+    return ArmPair(arms[0], arms[1], column: armColumn ?? "arm")
+  }
+
+  private func columns(group: String?, increment: String?, at: String?) -> ColumnRequest {
+    var request = ColumnRequest()
     request.study = study?.values ?? []
     request.group = group
     request.events = events?.values ?? []
@@ -218,9 +220,6 @@ struct DataOptions: ParsableArguments {
     request.censored = censored
     request.followUp = followUp?.values ?? []
     request.followUpMedian = followUpMedian
-    if kind == .oneGroupSurvival || survival != nil, at == nil, request.time.count == 1 {
-      (request.at, request.time) = (request.time[0], [])
-    }
     return request
   }
 }

@@ -31,6 +31,15 @@ struct FilledOptions {
     applied = AppliedPreset(name: like.rawValue, program: like.program, sets: sets)
   }
 
+  /// All choices.
+  func choices(rows: RowChoices, intervalLevel: Double?) -> AnalysisChoices {
+    var choices = AnalysisChoices(
+      rows: rows, effects: measure.choices(intervalLevel: intervalLevel),
+      model: model?.choices ?? ModelChoices())
+    choices.model.poolsCorrectedCounts = poolsCorrectedCounts
+    return choices
+  }
+
   private mutating func fill<Value>(
     _ path: WritableKeyPath<MeasureOptions, Value?>, _ option: String, _ value: Value, _ text: String
   ) {

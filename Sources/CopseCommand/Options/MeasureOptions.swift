@@ -49,51 +49,28 @@ struct MeasureOptions: ParsableArguments {
   @Option(name: .long, help: "Confidence level [default: 0.95].", transform: Level.init(parsing:))
   var level: Level = Level(value: 0.95)
 
+  /// The choices; the level of reported intervals stands with the data.
+  func choices(intervalLevel: Double?) -> EffectChoices {
+    var choices = EffectChoices(measure: measure)
+    choices.reportedScale = logRatio ? .logRatio : ratio ? .ratio : .plain
+    (choices.amount, choices.correct, choices.doubleZeros) = (correction?.value, correct, doubleZero)
+    (choices.ratioBias, choices.studyInterval) = (ratioBias, ciMethod)
+    (choices.intervalLevel, choices.level) = (intervalLevel, level.value)
+    return choices
+  }
+
   /// The correction asked for; nil for what the measure does by itself.
   var requestedCorrection: ContinuityCorrection? {
-    guard isCorrectionAsked || doubleZero == .keep else { return nil }
-    return ContinuityCorrection(
-      amount: correction?.value ?? 0.5, rule: correct ?? .onlyZero, keepsDoubleZeros: doubleZero == .keep)
+    choices(intervalLevel: nil).correction(hasIncrements: correctionColumn != nil)
   }
 
   var isCorrectionAsked: Bool { correction != nil || correct != nil || correctionColumn != nil }
-
-  /// The scale of ready effects.
-  var reportedScale: ReportedScale {
-    logRatio ? .logRatio : ratio ? .ratio : .plain
-  }
 
   mutating func validate() throws {
     if correct == ContinuityCorrection.Rule.none, correction != nil || doubleZero == .keep {
       throw ValidationError("--correct none adds nothing; leave out --correction and --double-zero keep.")
     }
     if ratio && logRatio { throw ValidationError("--ratio and --log-ratio exclude each other.") }
-  }
-
-  /// Refuses options that would have no effect on this kind of data, or on this measure of it.
-  func check(against kind: DataKind, measure: MeasureName) throws(Failure) {
-    let counts: [DataKind] = [.oneGroupCounts, .twoGroupCounts, .oneGroupRates, .twoGroupRates]
-    if kind != .readyEffects, ratio || logRatio {
-      let found = counts.contains(kind) ? "counts" : "not"
-      throw .usage("--ratio and --log-ratio are for ready effects, and these data are \(found)")
-    }
-    if kind != .oneGroupCounts, ciMethod != nil {
-      throw .usage("--ci-method is for the proportions of one group")
-    }
-    if !counts.contains(kind), isCorrectionAsked {
-      let found = kind == .readyEffects ? "ready effects" : "not"
-      throw .usage("--correction and --correct are for counts, and these data are \(found)")
-    }
-    if kind != .twoGroupCounts, kind != .twoGroupRates, doubleZero != nil {
-      throw .usage("--double-zero is for the counts of two groups")
-    }
-    if kind != .twoGroupCounts, correct == .treatmentArm {
-      throw .usage("--correct treatment-arm is for the counts of two groups, between which it is shared")
-    }
-    if correct == ContinuityCorrection.Rule.none, correctionColumn != nil {
-      throw .usage("--correct none leaves nothing to --correction-column")
-    }
-    if ratioBias != nil, !measure.hasRatioBias { throw .usage("--ratio-bias is for --measure ROM and CVR") }
   }
 }
 

@@ -48,85 +48,51 @@ struct ModelOptions: ParsableArguments {
 
   @OptionGroup var likelihood: LikelihoodOptions
 
+  /// The choices, apart from subgroups.
+  var choices: ModelChoices {
+    var choices = ModelChoices()
+    (choices.method, choices.approach, choices.nodes) = (
+      requestedMethod, likelihood.approach, likelihood.nodes
+    )
+    (choices.model, choices.tau2, choices.test) = (model, tau2, test)
+    (choices.prediction, choices.tau2Interval, choices.i2) = (prediction, tau2CI, i2)
+    (choices.size, choices.riskDifferenceVariance) = (pftN, mhVariance)
+    return choices
+  }
+
   /// How the studies are pooled.
-  var method: MethodName { requestedMethod ?? .iv }
+  var method: MethodName { choices.chosenMethod }
 
   /// Whether a common-effect model is fitted.
-  var isCommon: Bool { model == .common || method == .mh || method == .peto }
+  var isCommon: Bool { choices.isCommon }
+
+  /// The estimator of τ²: as asked for, or the one that the test is made for.
+  var estimator: Tau2Estimator { choices.estimator }
 
   /// The measure that the method implies.
   func measure(_ requested: MeasureName?) throws(Failure) -> MeasureName? {
-    guard method == .peto else { return requested }
-    switch requested {
-    case nil, .twoGroups(.oddsRatio), .twoGroups(.peto): return .twoGroups(.peto)
-    case .hazardRatio: return .hazardRatio
-    default:
-      throw .usage(
-        "Peto's method estimates an odds or hazard ratio; give --measure PETO or HR, or leave it out")
-    }
+    do throws(AnalysisError) { return try choices.measure(requested) } catch { throw Failure(error) }
   }
 
-  /// The measure of a kind of data where none is named: mixed models have odds ratios, not risk ratios, and logits of
-  /// survival.
-  func standardMeasure(for kind: DataKind) -> MeasureName {
-    guard method == .glmm else { return .standard(for: kind) }
-    switch kind {
-    case .twoGroupCounts: return .twoGroups(.oddsRatio)
-    case .oneGroupSurvival: return .survival(.logit)
-    default: return .standard(for: kind)
-    }
-  }
+  /// The measure of a kind of data where none is named.
+  func standardMeasure(for kind: DataKind) -> MeasureName { choices.standardMeasure(for: kind) }
 
   /// Refuses options that do not go together or would have no effect.
   func check() throws(Failure) {
-    try likelihood.check(method, model: self)
-    if method == .mh || method == .peto, model == .random {
-      throw .usage("--method \(method.rawValue) is a common-effect method; leave out --model random")
-    }
-    if method == .mh || method == .peto, let test, test != .z {
-      throw .usage("--method \(method.rawValue) is tested with z; leave out --test \(test.rawValue)")
-    }
+    do throws(AnalysisError) { try choices.check() } catch { throw Failure(error) }
+    guard let byTau2 else { return }
     if isCommon {
-      for (name, isGiven) in [
-        ("--tau2", tau2 != nil), ("--prediction", prediction != nil && prediction != PredictionMethod.none),
-        ("--i2 tau2", i2 == .tau2), ("--by-tau2", byTau2 != nil), ("--tau2-ci", tau2CI != nil),
-        ("--test \(test?.rawValue ?? "")", test?.needsRandomEffects == true),
-      ] where isGiven {
-        throw .usage("\(name) belongs to the random-effects model, and a common-effect one is asked for")
-      }
+      throw .usage("--by-tau2 belongs to the random-effects model, and a common-effect one is asked for")
     }
-    try checkEstimator()
-    if method != .mh, mhVariance != nil { throw .usage("--mh-variance belongs to --method mh") }
-    if byTau2 != nil, by == nil { throw .usage("--by-tau2 needs subgroups; name their column with --by") }
+    if byTau2 == .common { try checkCommonTau2() }
+    if by == nil { throw .usage("--by-tau2 needs subgroups; name their column with --by") }
   }
 
-  /// Refuses options that would have no effect on this measure.
-  func check(against measure: Measure) throws(Failure) {
-    if pftN != nil, measure.code != ProportionMeasure.freemanTukey.rawValue {
-      throw .usage("--pft-n belongs to --measure PFT, and \(measure.code) is pooled")
+  /// Refuses what does not go with one between-study variance of all subgroups.
+  private func checkCommonTau2() throws(Failure) {
+    if method.isLikelihood {
+      throw .usage("--method \(method.rawValue) gives each subgroup its own variance")
     }
-    if mhVariance != nil, measure.code != TwoGroupMeasure.riskDifference.rawValue {
-      throw .usage("--mh-variance belongs to --measure RD, and \(measure.code) is pooled")
-    }
-  }
-
-  /// The estimator of τ²: as asked for, or the one that the test is made for.
-  var estimator: Tau2Estimator { tau2 ?? (test == .henmiCopas ? .derSimonianLaird : .reml) }
-
-  /// Refuses a test or an interval that is not made for the estimator of τ².
-  private func checkEstimator() throws(Failure) {
-    guard !isCommon else { return }
-    if let test, !test.applies(to: estimator) {
-      let needed = test == .henmiCopas ? "DL" : "REML"
-      throw .usage("--test \(test.rawValue) needs --tau2 \(needed), not \(estimator.code)")
-    }
-    if prediction == .kr, estimator != .reml {
-      throw .usage("--prediction kr needs --tau2 REML, not \(estimator.code)")
-    }
-    if let tau2CI, !tau2CI.applies(to: estimator) {
-      throw .usage("--tau2-ci \(tau2CI.rawValue) needs --tau2 REML or ML, not \(estimator.code)")
-    }
-    guard byTau2 == .common else { return }
     if test?.needsRandomEffects == true || prediction == .kr || tau2CI == .profileLikelihood {
       throw .usage(
         "--by-tau2 common goes with the tests hk-conservative, hk, z and t, with --tau2-ci qp, genq and bj, and"
@@ -134,23 +100,16 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
+  /// Refuses options that would have no effect on this measure.
+  func check(against measure: Measure) throws(Failure) {
+    do throws(AnalysisError) { try choices.check(against: measure) } catch { throw Failure(error) }
+  }
+
   /// The model.
   ///
   /// - Parameter poolsCorrectedCounts: whether the correction of zero cells enters the
   ///   Mantel–Haenszel method too.
   func poolingModel(level: Double, poolsCorrectedCounts: Bool) -> any PoolingModel {
-    switch method {
-    case .mh:
-      return MantelHaenszel(
-        riskDifferenceVariance: mhVariance ?? .sato, poolsCorrectedCounts: poolsCorrectedCounts, level: level)
-    case .peto: return Peto(level: level)
-    case .glmm: return likelihood.mixedModel(self, level: level)
-    case .betaBinomial: return BetaBinomial(test: test ?? .z, level: level)
-    case .iv:
-      if isCommon { return CommonEffect(test: test ?? .z, level: level) }
-      return RandomEffects(
-        tau2: estimator, test: test ?? .hartungKnappConservative, prediction: prediction ?? .hts,
-        i2: i2 ?? .tau2, tau2Interval: tau2CI ?? .qProfile, level: level)
-    }
+    choices.poolingModel(level: level, poolsCorrectedCounts: poolsCorrectedCounts)
   }
 }

@@ -42,10 +42,11 @@ public struct Crossing: Sendable {
   ///   - declaration: the choices and their levels.
   ///   - measure: the measure where none is declared.
   ///   - facts: what the rows of a selection say; asked once for each.
-  public init(
+  /// - Throws: what `facts` throws.
+  public init<Failure: Error>(
     _ declaration: MultiverseDeclaration, measure: MeasureName,
-    facts: (RowSelectionKey) throws -> SelectionFacts
-  ) rethrows {
+    facts: (RowSelectionKey) throws(Failure) -> SelectionFacts
+  ) throws(Failure) {
     var walk = Walk(factors: declaration.factors)
     let places = try walk.blocks(measure: measure, facts: facts)
     self.declaration = declaration
@@ -110,9 +111,9 @@ private struct Walk {
   }
 
   /// The places of all combinations, one selection of rows after the other.
-  mutating func blocks(
-    measure: MeasureName, facts: (RowSelectionKey) throws -> SelectionFacts
-  ) rethrows -> [Int32] {
+  mutating func blocks<Failure: Error>(
+    measure: MeasureName, facts: (RowSelectionKey) throws(Failure) -> SelectionFacts
+  ) throws(Failure) -> [Int32] {
     let selecting = factors.prefix { Self.ofRows.contains($0.name) }
     var combinations: [[Int]] = [[]]
     for factor in selecting {

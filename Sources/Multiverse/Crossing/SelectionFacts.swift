@@ -46,6 +46,18 @@ public struct RowSelectionKey: Sendable, Hashable {
   /// The rungs that variances may come from.
   public let rungs: String?
 
+  /// Rows by conditions, clusters and rungs.
+  ///
+  /// - Parameters:
+  ///   - conditions: conditions, of which all must hold.
+  ///   - onePer: one study per cluster, as the option takes it; nil for all.
+  ///   - rungs: the rungs that variances may come from; nil for all.
+  public init(conditions: [String] = [], onePer: String? = nil, rungs: String? = nil) {
+    self.conditions = conditions
+    self.onePer = onePer
+    self.rungs = rungs
+  }
+
   /// The same rows by any rung.
   public var withoutRungs: RowSelectionKey {
     RowSelectionKey(conditions: conditions, onePer: onePer, rungs: nil)

@@ -48,7 +48,9 @@ public struct MultiverseFile: Sendable {
   ///   - allowed: the options that `base` may hold besides choices.
   /// - Throws: `DataProblems`, all that is wrong at once, each at its line and column: no YAML, unknown keys, choices
   ///   and levels, conditions that cannot be read.
-  public init(parsing bytes: [UInt8], name: String, options allowed: [String]) throws(DataProblems) {
+  public init(
+    parsing bytes: [UInt8], name: String, options allowed: [String] = Self.baseOptions
+  ) throws(DataProblems) {
     let source = Source(name: name, bytes: bytes)
     let document = try YAMLDocument(source)
     var reader = FileReader(place: document.place, allowed: allowed)

@@ -5,29 +5,15 @@ import StudyData
 
 /// A multiverse, ready to be written in every form.
 public struct MultiverseReport: Sendable {
-  /// A study that is left out of some specifications.
-  public struct LeftOut: Sendable {
-    /// The study with the reason.
-    public let exclusion: Exclusion
-    /// Of how many specifications it is left out for that reason.
-    public var specifications: Int
-
-    /// A study that is left out.
-    public init(exclusion: Exclusion, specifications: Int) {
-      self.exclusion = exclusion
-      self.specifications = specifications
-    }
-  }
-
   /// The specifications with what each gave.
   public let multiverse: Multiverse
   /// For each specification the command that repeats it, word by word.
   public let commands: [[String]]
   /// The studies that are left out, each with its reason once.
-  public let excluded: [LeftOut]
+  public let excluded: [MultiverseSetup.LeftOut]
 
   /// A multiverse with a command for each of its specifications (a precondition).
-  public init(_ multiverse: Multiverse, commands: [[String]], excluded: [LeftOut] = []) {
+  public init(_ multiverse: Multiverse, commands: [[String]], excluded: [MultiverseSetup.LeftOut] = []) {
     precondition(commands.count == multiverse.rows.count, "a command for each specification")
     self.multiverse = multiverse
     self.commands = commands

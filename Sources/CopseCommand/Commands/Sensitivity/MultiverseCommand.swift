@@ -83,11 +83,11 @@ struct MultiverseCommand: BlockCommand {
     let (declaration, base, words, file) = try declared()
     let run = try MultiverseRun(declaration, base: base, words: words)
     return JobPlan(
-      job: run.job, unit: "blocks of specifications", inputs: [run.input] + [file].compactMap { $0 }
+      job: run.setup.job, unit: "blocks of specifications", inputs: [run.input] + [file].compactMap { $0 }
     ) { records, provenance in
-      let multiverse = Multiverse(run.crossing, outcomes: records.flatMap { $0 })
+      let multiverse = Multiverse(run.setup.crossing, outcomes: records.flatMap { $0 })
       try write(
-        MultiverseReport(multiverse, commands: run.commands, excluded: run.excluded), provenance)
+        MultiverseReport(multiverse, commands: run.commands, excluded: run.setup.leftOut), provenance)
     }
   }
 
@@ -124,7 +124,7 @@ struct MultiverseCommand: BlockCommand {
     var file: MultiverseFile?
     if let input {
       let read = try MultiverseFile(
-        parsing: input.bytes, name: input.name, options: MultiverseBase.fileOptions)
+        parsing: input.bytes, name: input.name)
       try check(read)
       let fromFile = read.options.flatMap(\.words)
       shared = try MultiverseBase.parse(ownWords.all + fromFile)
@@ -134,7 +134,7 @@ struct MultiverseCommand: BlockCommand {
     }
     try shared.check()
     let varied = try vary.map { try Factor(parsing: $0) }
-    let given = try base.choices()
+    let given = try base.choices().factors
     let ofFile = file?.factors ?? []
     let clash = given.first { one in
       (varied + ofFile.filter(\.isVaried)).contains { $0.name == one.name }
@@ -151,7 +151,7 @@ struct MultiverseCommand: BlockCommand {
     }
     let declaration = try MultiverseDeclaration(
       title: file?.title ?? "", factors: factors, reference: reference ?? file?.reference)
-    return (declaration, shared.withoutChoices(), words, input)
+    return (declaration, shared, words, input)
   }
 
   /// Refuses options of the file that the command cannot read, each at its place.
