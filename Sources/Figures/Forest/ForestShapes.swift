@@ -44,7 +44,7 @@ public struct ForestShapes: Sendable {
   /// The side of the largest square and the height of a diamond, in rows.
   public static let largestSide = 0.7
   /// The side of a square that would be smaller, in rows.
-  public static let smallestSide = 0.12
+  public static let smallestSide = 0.2
   /// The side of a square without a weight, in rows.
   public static let plainSide = 0.4
 

@@ -45,6 +45,8 @@ struct ForestColumns {
   let house: ForestHouse
   /// The widest that a further column of text becomes.
   static let extraLimit = 110.0
+  /// By how much a column becomes wider to keep a heading on its line.
+  static let headingRoom = 28.0
 
   private var metrics: FontMetrics { .of(.regular) }
 
@@ -87,7 +89,8 @@ struct ForestColumns {
     var column = ForestColumn(part: part, heading: heading, group: group, side: side, gap: gap)
     (column.lines, column.content) = (aligned.lines, aligned.width)
     column.width = aligned.width
-    column.heading = wrapped(heading, limit: max(aligned.width, 46))
+    let natural = min(heading.map(bold).max() ?? 0, aligned.width + Self.headingRoom)
+    column.heading = wrapped(heading, limit: max(aligned.width, 44, natural))
     column.width = max(column.width, column.heading.map(bold).max() ?? 0)
     return column
   }
@@ -153,7 +156,7 @@ struct ForestColumns {
     guard count == 2 else {
       return aligned(
         texts, part: .raw, heading: [headings[index].heading], group: group, side: .right,
-        gap: startsGroup || isFirst ? 14 : 9)
+        gap: startsGroup || isFirst ? 14 : 8)
     }
     let second = rawTexts(index + 1)
     let isMean = plot.rawColumns[index].hasPrefix("mean")

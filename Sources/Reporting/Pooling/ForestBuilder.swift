@@ -22,16 +22,23 @@ extension PoolResult {
   }
 
   private func axis(_ options: ForestOptions, rows: [ForestRow]) -> Axis {
-    let studies = rows.filter { $0.kind == .study }
-    let summaries = rows.filter { $0.kind != .study }
+    let scale: AxisScale = measure.isRatio ? .log : .linear
+    func limits(_ rows: [ForestRow]) -> [Double] { rows.flatMap { [$0.lower, $0.upper].compactMap(\.self) } }
+    var shown = rows.compactMap(\.estimate) + limits(rows.filter { $0.kind == .summary })
+    if let null = measure.null { shown += room(around: null, for: shown, scale) }
     let axis = Axis(
-      scale: measure.isRatio ? .log : .linear,
-      showing: rows.compactMap(\.estimate) + summaries.flatMap { [$0.lower, $0.upper].compactMap(\.self) },
-      limits: studies.flatMap { [$0.lower, $0.upper].compactMap(\.self) },
+      scale: scale, showing: shown, limits: limits(rows.filter { $0.kind != .summary }),
       bounds: measure.naturalRange, reference: measure.null, given: options.axis,
       asPercent: measure.isProportion, title: measure.quantity, leftDirection: options.leftDirection,
       rightDirection: options.rightDirection)
     return axis.labelled { options.wording.numbers($0) }
+  }
+
+  /// Values on either side of no effect, so that it does not stand at an end of the axis.
+  private func room(around null: Double, for shown: [Double], _ scale: AxisScale) -> [Double] {
+    let middle = scale.position(null)
+    let reach = shown.map { abs(scale.position($0) - middle) }.filter(\.isFinite).max() ?? 0
+    return [-1, 1].map { scale.value(at: middle + $0 * 0.35 * reach) }.filter(\.isFinite)
   }
 }
 
@@ -175,7 +182,7 @@ private struct ForestBuilder {
     row.weightText = weight.map { wording.weight($0) } ?? ""
     var notes = study.notes
     if study.correction > 0 {
-      notes.append("zero cells corrected by \(NumberText.exact(study.correction) ?? "")")
+      notes.append(wording.numbers("zero cells corrected by \(NumberText.exact(study.correction) ?? "")"))
     }
     row.note = notes.joined(separator: "; ")
     return row
