@@ -156,7 +156,8 @@ struct ForestTests {
       #expect(try summary.number(column) == set.counts.reduce(0) { $0 + $1[index] })
     }
     let note = try #require(
-      table.rows.first { $0["row_type"] == "note" && $0["label"]?.hasPrefix("Heterogeneity") == true }?["label"])
+      table.rows.first { $0["row_type"] == "note" && $0["label"]?.hasPrefix("Heterogeneity") == true }?[
+        "label"])
     #expect(
       note.contains(
         "τ² = \(String(format: set.tau2 < 0.1 ? "%.5f" : set.tau2 < 1 ? "%.4f" : "%.3f", set.tau2))"))
@@ -191,7 +192,8 @@ struct ForestTests {
     func block(_ count: Int) -> [String] {
       ["group_header"] + [String](repeating: "study", count: count) + ["subgroup_summary", "note"]
     }
-    #expect(kinds == block(7) + block(2) + block(4) + ["summary", "prediction_interval", "note", "note", "note"])
+    #expect(
+      kinds == block(7) + block(2) + block(4) + ["summary", "prediction_interval", "note", "note", "note"])
     var group = ""
     for row in table.rows {
       if row["row_type"] == "group_header" { group = row["label"] ?? "" }

@@ -171,12 +171,12 @@ struct ForestColumns {
       side: .middle, gap: 14, mark: isMean ? .decimalPoint : .slash)
   }
 
-  /// The numbers of a column, all with the same decimals, as many as they need and their size allows.
+  /// The numbers of a column, all with the same decimals, as many as they need and the usual size allows.
   private func rawTexts(_ index: Int) -> [String] {
     let cells = plot.rows.map { $0.raw.isEmpty ? "" : $0.raw[index].text }
     let numbers = cells.compactMap { Double($0) }
-    let largest = numbers.map(\.magnitude).max() ?? 0
-    let allowed = largest < 1 ? 3 : largest < 10 ? 2 : largest < 1000 ? 1 : 0
+    let usual = numbers.map(\.magnitude).sorted().dropFirst(numbers.count / 2).first ?? 0
+    let allowed = usual < 1 ? 3 : usual < 10 ? 2 : usual < 1000 ? 1 : 0
     let needed =
       numbers.map { number in
         (0...3).first { Double(NumberText.fixed(number, decimals: $0)) == number } ?? 3

@@ -24,14 +24,28 @@ extension PoolResult {
   private func axis(_ options: ForestOptions, rows: [ForestRow]) -> Axis {
     let scale: AxisScale = measure.isRatio ? .log : .linear
     func limits(_ rows: [ForestRow]) -> [Double] { rows.flatMap { [$0.lower, $0.upper].compactMap(\.self) } }
-    var shown = rows.compactMap(\.estimate) + limits(rows.filter { $0.kind == .summary })
+    let studies = limits(rows.filter { $0.kind == .study })
+    let summaries = Self.kept(limits(rows.filter { $0.kind != .study }), near: studies, scale)
+    var shown = rows.compactMap(\.estimate)
     if let null = measure.null { shown += room(around: null, for: shown, scale) }
+    shown += Self.kept(limits(rows.filter { $0.kind == .summary }), near: studies, scale)
     let axis = Axis(
-      scale: scale, showing: shown, limits: limits(rows.filter { $0.kind != .summary }),
-      bounds: measure.naturalRange, reference: measure.null, given: options.axis,
-      asPercent: measure.isProportion, title: measure.quantity, leftDirection: options.leftDirection,
-      rightDirection: options.rightDirection)
+      scale: scale, showing: shown, limits: studies + summaries, bounds: measure.naturalRange,
+      reference: measure.null, given: options.axis, asPercent: measure.isProportion, title: measure.quantity,
+      leftDirection: options.leftDirection, rightDirection: options.rightDirection)
     return axis.labelled { options.wording.numbers($0) }
+  }
+
+  /// Limits of summaries, moved to half the studies' span beyond it where they lie further out: an interval of two
+  /// studies that is wider than all of them by far does not squeeze them.
+  private static func kept(_ limits: [Double], near studies: [Double], _ scale: AxisScale) -> [Double] {
+    let positions = studies.map { scale.position($0) }.filter(\.isFinite)
+    guard let low = positions.min(), let high = positions.max(), low < high else { return limits }
+    let reach = (high - low) / 2
+    return limits.filter { !$0.isNaN }.map {
+      let position = min(max(scale.position($0), low - reach), high + reach)
+      return position == scale.position($0) ? $0 : scale.value(at: position)
+    }
   }
 
   /// Values on either side of no effect, so that it does not stand at an end of the axis.
