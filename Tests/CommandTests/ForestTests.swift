@@ -96,7 +96,7 @@ struct ForestTests {
   /// The printed texts are the numbers, rounded to the digits that they show.
   private func checkTexts(_ table: Table) throws {
     for row in table.rows where row["lower"] != "" {
-      let text = try #require(row["estimate_text"])
+      let text = try #require(row["estimate_text"]).replacingOccurrences(of: "−", with: "-")
       let scale = text.contains("%") ? 100.0 : 1
       let numbers = text.split { !"0123456789.-".contains($0) }.compactMap { Double($0) }
       let decimals =
@@ -155,10 +155,12 @@ struct ForestTests {
     for (index, column) in raw.enumerated() {
       #expect(try summary.number(column) == set.counts.reduce(0) { $0 + $1[index] })
     }
-    let note = try #require(table.rows.last { $0["row_type"] == "note" }?["label"])
+    let note = try #require(
+      table.rows.first { $0["row_type"] == "note" && $0["label"]?.hasPrefix("Heterogeneity") == true }?[
+        "label"])
     #expect(
       note.contains(
-        "tau2 = \(String(format: set.tau2 < 0.1 ? "%.5f" : set.tau2 < 1 ? "%.4f" : "%.3f", set.tau2))"))
+        "τ² = \(String(format: set.tau2 < 0.1 ? "%.5f" : set.tau2 < 1 ? "%.4f" : "%.3f", set.tau2))"))
     #expect(table.rows.contains { $0["row_type"] == "prediction_interval" } == (set.counts.count > 2))
     let axis = try axis(scratch, "figure").numbers
     try checkConsistency(table, axis: axis)
@@ -188,11 +190,12 @@ struct ForestTests {
     let table = try Command.run("forest bcg-vaccine --by alloc").table()
     let kinds = table.rows.compactMap { $0["row_type"] }
     func block(_ count: Int) -> [String] {
-      ["group_header"] + [String](repeating: "study", count: count) + ["subgroup_summary"]
+      ["group_header"] + [String](repeating: "study", count: count) + ["subgroup_summary", "note"]
     }
-    #expect(kinds == block(7) + block(2) + block(4) + ["summary", "prediction_interval", "note", "note"])
+    #expect(
+      kinds == block(7) + block(2) + block(4) + ["summary", "prediction_interval", "note", "note", "note"])
     var group = ""
-    for row in table.rows where row["row_type"] != "note" {
+    for row in table.rows {
       if row["row_type"] == "group_header" { group = row["label"] ?? "" }
       if row["row_type"] == "summary" { group = "" }
       #expect(row["group"] == group)

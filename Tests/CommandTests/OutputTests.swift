@@ -19,7 +19,9 @@ struct OutputTests {
       #expect(run.code == 0, "\(run.errors)")
       #expect(run.output.isEmpty)
       #expect(try scratch.names() == [name])
-      let printed = try Command.run("\(subcommand) bcg-vaccine --format \(format)").text
+      let isDrawn = subcommand == "forest" && target == "out.txt"
+      let form = isDrawn ? "--draw" : "--format \(format)"
+      let printed = try Command.run("\(subcommand) bcg-vaccine \(form)").text
       let written = try scratch.text(name)
       if format == "json", subcommand == "pool" {
         #expect(try JSONDecoder().decode(JSON.self, from: Data(written.utf8))["k"] == .number(13))
@@ -27,6 +29,20 @@ struct OutputTests {
         #expect(written == printed, "\(subcommand)")
       }
     }
+  }
+
+  @Test("a forest plot's .txt is its picture; --format table is the table")
+  func drawnText() throws {
+    let scratch = try Scratch()
+    let drawn = try Command.run("forest bcg-vaccine -o a.txt", in: scratch.folder)
+    #expect(drawn.code == 0 && drawn.output.isEmpty)
+    let table = try Command.run("forest bcg-vaccine -o b.txt --format table", in: scratch.folder)
+    #expect(table.code == 0 && table.output.isEmpty)
+    #expect(try scratch.text("b.txt") == Command.run("forest bcg-vaccine --format table").text)
+    #expect(try scratch.text("a.txt") == Command.run("forest bcg-vaccine --draw").text)
+    let misplaced = try Command.run("forest bcg-vaccine -o a.txt --zoom 2", in: scratch.folder)
+    #expect(misplaced.code == 64)
+    #expect(misplaced.errors.contains("--zoom belongs to -o NAME.png"))
   }
 
   @Test("an ending that names no form is refused before anything is written")

@@ -9,7 +9,7 @@ struct ForestBuilderTests {
   func rows() throws {
     let fit = try RandomEffects().fit(EffectSizes(.oddsRatio, of: Fixtures.zeros))
     let plot = PoolResult(fit).forest()
-    #expect(plot.rows.map(\.kind) == [.study, .study, .study, .study, .summary, .predictionInterval, .note])
+    #expect(plot.rows.map(\.kind) == [.study, .study, .study, .study, .summary, .predictionInterval, .note, .note])
     #expect(plot.rows.map(\.label).prefix(4) == ["a", "b", "c", "d"])
     #expect(plot.rows[3].estimateText == "not estimable")
     #expect(plot.rows[3].note == "no events in either group")

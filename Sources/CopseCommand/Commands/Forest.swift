@@ -41,14 +41,14 @@ struct Forest: PresentingCommand {
       data: data, measure: measure, model: model, like: preset.like, at: atColumn.at)
     let result = try analysis.pool()
     try output.refuseIfStrict(result.warnings)
-    let plot = result.forest(try options(analysis, result), beside: try beside(analysis))
+    let plot = result.forest(try options(analysis, result), beside: try beside(result, analysis))
     return Presented(
       text: { plot.readingTable.text }, markdown: { plot.readingTable.markdown }, csv: { plot.table.csv },
       document: { plot.table.json }, figure: { .forest(plot) },
       remarks: {
         note(result.like)
         warn(result)
-      })
+      }, textHasRemarks: false)
   }
 
   private func options(_ analysis: Analysis, _ result: PoolResult) throws -> ForestOptions {
@@ -61,7 +61,7 @@ struct Forest: PresentingCommand {
   }
 
   /// The result of the second model, where one is asked for.
-  private func beside(_ analysis: Analysis) throws -> PoolResult? {
+  private func beside(_ result: PoolResult, _ analysis: Analysis) throws -> PoolResult? {
     guard let also = figure.also else { return nil }
     let isCommon = (analysis.options.model ?? model).isCommon
     guard (also == .common) != isCommon else {
@@ -70,14 +70,20 @@ struct Forest: PresentingCommand {
     guard model.method == .iv else {
       throw Failure.usage("--also goes with --method iv, not with \(model.method.rawValue)")
     }
-    var second = model
-    second.model = also
-    if also == .common {
-      (second.tau2, second.prediction, second.test, second.i2, second.byTau2) = (nil, nil, nil, nil, nil)
-    } else if second.test == .z {
-      second.test = nil
+    let level = measure.level.value
+    if also == .common { return try pooled(analysis, CommonEffect(level: level), like: result) }
+    return try pooled(analysis, RandomEffects(level: level), like: result)
+  }
+
+  /// The same effect sizes by another model, in subgroups where the first is.
+  private func pooled(
+    _ analysis: Analysis, _ model: some PoolingModel, like result: PoolResult
+  ) throws -> PoolResult {
+    guard result.subgroups != nil else {
+      return PoolResult(try model.fit(result.fit.effects), size: result.size, excluded: analysis.excluded)
     }
-    return try analysis.with(second).pool()
+    return PoolResult(
+      try Subgroups(model).fit(result.fit.effects), size: result.size, excluded: analysis.excluded)
   }
 }
 

@@ -13,6 +13,8 @@ struct Presented {
   var tables: () -> [(name: String, table: ResultTable)] = { [] }
   /// What goes to the standard error beside CSV and pictures, which do not say it.
   var remarks: () -> Void = {}
+  /// Whether table, Markdown and JSON say what the remarks do.
+  var textHasRemarks = true
 }
 
 /// A subcommand whose result can be written in every form, drawn, and put into a report.
@@ -108,7 +110,7 @@ extension OutputOptions {
       guard let figure, let picture else { throw Failure.usage("this result has no figure") }
       try write(try picture.bytes(figure, as: drawn), with: files)
     }
-    if form == .data(.csv) || form.isPicture { result.remarks() }
+    if form == .data(.csv) || form.isPicture || !result.textHasRemarks { result.remarks() }
   }
 }
 

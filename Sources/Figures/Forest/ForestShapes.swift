@@ -44,9 +44,11 @@ public struct ForestShapes: Sendable {
   /// The side of the largest square and the height of a diamond, in rows.
   public static let largestSide = 0.7
   /// The side of a square that would be smaller, in rows.
-  public static let smallestSide = 0.12
+  public static let smallestSide = 0.2
   /// The side of a square without a weight, in rows.
   public static let plainSide = 0.4
+  /// The length of an arrow, in rows.
+  public static let arrowLength = 0.3
 
   private let plot: ForestPlot
   private let low: Double
@@ -124,7 +126,7 @@ public struct ForestShapes: Sendable {
       (ForestShape.Kind.arrowLeft, drawn.clippedLeft, low, 1.0),
       (.arrowRight, drawn.clippedRight, high, -1),
     ] where isThere {
-      let back = tip + towards * 0.3 * rowWidth
+      let back = tip + towards * Self.arrowLength * rowWidth
       append(
         kind, row,
         [

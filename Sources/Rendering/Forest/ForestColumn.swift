@@ -45,6 +45,8 @@ struct ForestColumns {
   let house: ForestHouse
   /// The widest that a further column of text becomes.
   static let extraLimit = 110.0
+  /// By how much a column becomes wider to keep a heading on its line.
+  static let headingRoom = 28.0
 
   private var metrics: FontMetrics { .of(.regular) }
 
@@ -87,7 +89,8 @@ struct ForestColumns {
     var column = ForestColumn(part: part, heading: heading, group: group, side: side, gap: gap)
     (column.lines, column.content) = (aligned.lines, aligned.width)
     column.width = aligned.width
-    column.heading = wrapped(heading, limit: max(aligned.width, 46))
+    let natural = min(heading.map(bold).max() ?? 0, aligned.width + Self.headingRoom)
+    column.heading = wrapped(heading, limit: max(aligned.width, 44, natural))
     column.width = max(column.width, column.heading.map(bold).max() ?? 0)
     return column
   }
@@ -153,7 +156,7 @@ struct ForestColumns {
     guard count == 2 else {
       return aligned(
         texts, part: .raw, heading: [headings[index].heading], group: group, side: .right,
-        gap: startsGroup || isFirst ? 14 : 9)
+        gap: startsGroup || isFirst ? 14 : 8)
     }
     let second = rawTexts(index + 1)
     let isMean = plot.rawColumns[index].hasPrefix("mean")
@@ -168,12 +171,12 @@ struct ForestColumns {
       side: .middle, gap: 14, mark: isMean ? .decimalPoint : .slash)
   }
 
-  /// The numbers of a column, all with the same decimals, as many as they need and their size allows.
+  /// The numbers of a column, all with the same decimals, as many as they need and the usual size allows.
   private func rawTexts(_ index: Int) -> [String] {
     let cells = plot.rows.map { $0.raw.isEmpty ? "" : $0.raw[index].text }
     let numbers = cells.compactMap { Double($0) }
-    let largest = numbers.map(\.magnitude).max() ?? 0
-    let allowed = largest < 1 ? 3 : largest < 10 ? 2 : largest < 1000 ? 1 : 0
+    let usual = numbers.map(\.magnitude).sorted().dropFirst(numbers.count / 2).first ?? 0
+    let allowed = usual < 1 ? 3 : usual < 10 ? 2 : usual < 1000 ? 1 : 0
     let needed =
       numbers.map { number in
         (0...3).first { Double(NumberText.fixed(number, decimals: $0)) == number } ?? 3

@@ -17,9 +17,16 @@ struct ForestDirections {
     guard !(axis.leftDirection.isEmpty && axis.rightDirection.isEmpty) else { return nil }
     let column = layout.plotColumn
     var middle = axis.reference.map { layout.x(axis.scale.position($0)) } ?? (column.x + column.width / 2)
-    if min(middle - start, end - middle) < 70 { middle = column.x + column.width / 2 }
-    self.middle = middle
     let house = layout.house
+    let words = [axis.leftDirection, axis.rightDirection].map { name in
+      "\(house.favors) \(name) →".split(separator: " ").map {
+        FontMetrics.of(.regular).width(String($0), size: house.smallSize)
+      }.max() ?? 0
+    }
+    if middle - start < words[0] + Self.distance || end - middle < words[1] + Self.distance {
+      middle = column.x + column.width / 2
+    }
+    self.middle = middle
     func lines(_ name: String, room: Double, arrow: (String) -> String) -> [String] {
       guard !name.isEmpty else { return [] }
       let text = "\(house.favors) \(name)"

@@ -230,16 +230,24 @@ struct ForestDrawing {
   private mutating func appendNotes(below top: Double) -> Double {
     var bottom = top + 3
     let limit = layout.width - 2 * ForestLayout.margin
-    var notes: [(name: String, text: String)] = plot.rows[layout.bodyCount...].map { ("note", $0.label) }
-    notes += layout.footnotes.lines.map { ("footnote", $0) }
-    for note in notes {
-      let lines = FontMetrics.of(.regular).lines(note.text, size: house.smallSize, limit: limit)
-      let texts = lines.filter { !$0.isEmpty }.map { line -> Drawing.Element in
+    let notes = plot.rows[layout.bodyCount...].map { (name: "note", mark: "", text: $0.label) }
+    for note in notes + layout.footnotes.lines.map({ ("footnote", $0.mark, $0.text) }) {
+      let color = note.name == "note" ? palette.text : palette.mutedText
+      let indent = note.mark.isEmpty ? 0 : house.size * ForestFootnotes.share
+      var texts: [Drawing.Element] = []
+      if !note.mark.isEmpty {
+        texts.append(
+          .text(
+            .init(
+              note.mark, x: ForestLayout.margin, y: bottom + house.lineHeight - 0.35 * house.size,
+              size: house.size * ForestFootnotes.share, color: color)))
+      }
+      let lines = FontMetrics.of(.regular).lines(note.text, size: house.smallSize, limit: limit - indent)
+      for line in lines where !line.isEmpty {
         bottom += house.lineHeight
-        return .text(
-          .init(
-            line, x: ForestLayout.margin, y: bottom, size: house.smallSize,
-            color: note.name == "note" ? palette.text : palette.mutedText))
+        texts.append(
+          .text(
+            .init(line, x: ForestLayout.margin + indent, y: bottom, size: house.smallSize, color: color)))
       }
       append(note.name, "", texts)
     }

@@ -7,8 +7,8 @@ struct ForestFootnotes {
   /// The size of the letters relative to that of the labels.
   static let share = 0.72
 
-  /// The lines under the plot.
-  let lines: [String]
+  /// The lines under the plot, with their letters.
+  let lines: [(mark: String, text: String)]
   private let marks: [Int: String]
 
   init(_ plot: ForestPlot) {
@@ -18,7 +18,7 @@ struct ForestFootnotes {
     for row in rows where !notes.contains(plot.rows[row].note) { notes.append(plot.rows[row].note) }
     guard notes.count <= Self.limit else {
       marks = [:]
-      lines = ["\(rows.count) studies have remarks, which stand in the plot's data (column note)."]
+      lines = [("", "\(rows.count) studies have remarks, which stand in the plot's data (column note).")]
       return
     }
     var marks: [Int: String] = [:]
@@ -26,7 +26,7 @@ struct ForestFootnotes {
       if let place = notes.firstIndex(of: plot.rows[row].note) { marks[row] = letters[place] }
     }
     self.marks = marks
-    lines = zip(letters, notes).map { "\($0)  \($1)" }
+    lines = zip(letters, notes).map { ($0, $1) }
   }
 
   /// The letter behind a row's label; nil where there is none.

@@ -45,20 +45,20 @@ struct ForestHouse {
   init(_ house: FigureStyle.House) {
     switch house {
     case .standard:
-      (order, size, rowHeight) = ([.extra, .raw, .plot, .estimate, .weight], 11.5, 18)
+      (order, size, rowHeight) = ([.extra, .raw, .plot, .estimate, .weight], 11, 18)
       (mergesCounts, shadesSummaries) = (false, true)
     case .revman:
-      (order, size, rowHeight) = ([.extra, .raw, .weight, .estimate, .plot], 11.5, 17)
+      (order, size, rowHeight) = ([.extra, .raw, .weight, .estimate, .plot], 11, 17)
       (mergesCounts, isFramed, hasSummaryLine) = (false, true, false)
       (favors, hasArrows) = ("Favours", false)
     case .bmj:
-      (order, size, rowHeight) = ([.extra, .raw, .plot, .weight, .estimate], 11.5, 18)
+      (order, size, rowHeight) = ([.extra, .raw, .plot, .weight, .estimate], 11, 18)
       (shadesEveryOther, favors) = (true, "Favours")
     case .jama:
-      (order, size, rowHeight) = ([.extra, .raw, .estimate, .plot, .weight], 11.5, 17)
+      (order, size, rowHeight) = ([.extra, .raw, .estimate, .plot, .weight], 11, 17)
       (hasDirectionsAbove, hasSummaryLine, hasArrows) = (true, false, false)
     case .lancet:
-      (order, size, rowHeight) = ([.extra, .raw, .weight, .plot, .estimate], 11.5, 18)
+      (order, size, rowHeight) = ([.extra, .raw, .weight, .plot, .estimate], 11, 18)
       (favors, hasMidlineDot, hasWhiskers) = ("Favours", true, true)
     }
   }

@@ -7,9 +7,11 @@ struct ForestLayout {
   /// The width that the page has where its columns allow: 180 mm.
   static let pageWidth = 680.0
   /// The width of the plot itself.
-  static let plotWidths = 170.0...270.0
+  static let plotWidths = 160.0...270.0
   /// The widest that the labels become, where there is room and where there is none; longer ones end in "…".
   static let labelLimits = 150.0...240.0
+  /// The widest word of a heading over several columns for which they are widened.
+  static let groupWordLimit = 130.0
   /// How far labels of subgroups are moved in, for each step.
   static let indent = 10.0
 
@@ -102,7 +104,7 @@ struct ForestLayout {
       let words = group.name.split(separator: " ").map {
         FontMetrics.of(.bold).width(String($0), size: house.size)
       }
-      let needed = min(words.max() ?? 0, ForestColumns.extraLimit)
+      let needed = min(words.max() ?? 0, Self.groupWordLimit)
       let span = columns[group.columns].reduce(0) { $0 + $1.width }
       let gaps = columns[group.columns].dropFirst().reduce(0) { $0 + $1.gap }
       let missing = (needed - span - gaps) / Double(group.columns.count)
@@ -122,7 +124,12 @@ struct ForestLayout {
     label.x = Self.margin
     var pen = label.x + label.width
     for index in columns.indices {
-      if columns[index].part == .plot { columns[index].width = plotWidth }
+      if columns[index].part == .plot {
+        columns[index].width = plotWidth
+        columns[index].heading = columns[index].heading.flatMap { text in
+          text.isEmpty ? [] : FontMetrics.of(.bold).lines(text, size: house.size, limit: plotWidth)
+        }
+      }
       columns[index].x = pen + columns[index].gap
       pen = columns[index].right
     }

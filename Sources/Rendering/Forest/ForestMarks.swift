@@ -6,7 +6,7 @@ struct ForestMarks {
   private let palette: Palette
 
   /// The height of a prediction interval's bar, in rows.
-  static let barHeight = 0.3
+  static let barHeight = 0.25
 
   init(_ layout: ForestLayout, _ palette: Palette) {
     self.layout = layout
@@ -34,7 +34,7 @@ struct ForestMarks {
     case .interval:
       let line = Drawing.Element.line(.init(points, .init(stroke: palette.line, strokeWidth: 1.1)))
       return [line] + whiskers(row, points)
-    case .prediction: return [bar(points, color)]
+    case .prediction: return [bar(row, points, color)]
     case .arrowLeft, .arrowRight:
       return [.polygon(.init(points, .init(fill: row.kind == .study ? palette.line : color)))]
     case .square, .diamond: return [.polygon(.init(points, .init(fill: color)))]
@@ -62,11 +62,15 @@ struct ForestMarks {
     }
   }
 
-  private func bar(_ points: [Drawing.Point], _ color: String) -> Drawing.Element {
-    let height = Self.barHeight * layout.house.rowHeight
+  /// The bar of a prediction interval, up to the arrows where it is clipped.
+  private func bar(_ row: ForestRow, _ points: [Drawing.Point], _ color: String) -> Drawing.Element {
+    let (axis, rowHeight) = (layout.plot.axis, layout.house.rowHeight)
+    let height = Self.barHeight * rowHeight
+    let arrow = ForestShapes.arrowLength * rowHeight
+    let left = points[0].x + ((row.lower ?? axis.lower) < axis.lower ? arrow : 0)
+    let right = points[1].x - ((row.upper ?? axis.upper) > axis.upper ? arrow : 0)
     return .rectangle(
-      .init(
-        x: points[0].x, y: points[0].y - height / 2, width: max(1, points[1].x - points[0].x), height: height),
+      .init(x: left, y: points[0].y - height / 2, width: max(1, right - left), height: height),
       .init(fill: color))
   }
 }

@@ -19,13 +19,12 @@ struct ForestTicks {
         let (least, most) = (ForestLayout.margin, layout.width - ForestLayout.margin - width)
         let x = min(max(layout.x(axis.scale.position(tick.value)) - width / 2, least), max(least, most))
         return (
-          isFirst: tick.value == axis.reference,
+          rank: Self.rank(tick.value, axis),
           text: Drawing.Text(tick.label, x: x, y: baseline, size: layout.house.smallSize, color: color)
         )
       }
-    // The tick of no effect is kept before all others, then they from left to right.
     var kept: [Drawing.Text] = []
-    for item in all.filter(\.isFirst) + all.filter({ !$0.isFirst }) {
+    for item in (0...2).flatMap({ rank in all.filter { $0.rank == rank } }) {
       let box = item.text.box
       let isFree = kept.allSatisfy { other in
         box.x >= other.box.right + Self.space || other.box.x >= box.right + Self.space
@@ -33,5 +32,13 @@ struct ForestTicks {
       if isFree, box.right <= layout.width - ForestLayout.margin + 0.01 { kept.append(item.text) }
     }
     texts = kept.sorted { $0.x < $1.x }
+  }
+
+  /// Which ticks are kept before others: that of no effect, then powers of ten on a logarithmic axis.
+  private static func rank(_ value: Double, _ axis: Axis) -> Int {
+    if value == axis.reference { return 0 }
+    guard axis.scale == .log, let text = NumberText.exact(value) else { return 2 }
+    let digits = text.prefix { $0 != "e" }.filter { $0 != "0" && $0 != "." }
+    return digits == "1" ? 1 : 2
   }
 }

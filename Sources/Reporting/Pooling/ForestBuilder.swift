@@ -22,16 +22,37 @@ extension PoolResult {
   }
 
   private func axis(_ options: ForestOptions, rows: [ForestRow]) -> Axis {
-    let studies = rows.filter { $0.kind == .study }
-    let summaries = rows.filter { $0.kind != .study }
+    let scale: AxisScale = measure.isRatio ? .log : .linear
+    func limits(_ rows: [ForestRow]) -> [Double] { rows.flatMap { [$0.lower, $0.upper].compactMap(\.self) } }
+    let studies = limits(rows.filter { $0.kind == .study })
+    let summaries = Self.kept(limits(rows.filter { $0.kind != .study }), near: studies, scale)
+    var shown = rows.compactMap(\.estimate)
+    if let null = measure.null { shown += room(around: null, for: shown, scale) }
+    shown += Self.kept(limits(rows.filter { $0.kind == .summary }), near: studies, scale)
     let axis = Axis(
-      scale: measure.isRatio ? .log : .linear,
-      showing: rows.compactMap(\.estimate) + summaries.flatMap { [$0.lower, $0.upper].compactMap(\.self) },
-      limits: studies.flatMap { [$0.lower, $0.upper].compactMap(\.self) },
-      bounds: measure.naturalRange, reference: measure.null, given: options.axis,
-      asPercent: measure.isProportion, title: measure.quantity, leftDirection: options.leftDirection,
-      rightDirection: options.rightDirection)
+      scale: scale, showing: shown, limits: studies + summaries, bounds: measure.naturalRange,
+      reference: measure.null, given: options.axis, asPercent: measure.isProportion, title: measure.quantity,
+      leftDirection: options.leftDirection, rightDirection: options.rightDirection)
     return axis.labelled { options.wording.numbers($0) }
+  }
+
+  /// Limits of summaries, moved to half the studies' span beyond it where they lie further out: an interval of two
+  /// studies that is wider than all of them by far does not squeeze them.
+  private static func kept(_ limits: [Double], near studies: [Double], _ scale: AxisScale) -> [Double] {
+    let positions = studies.map { scale.position($0) }.filter(\.isFinite)
+    guard let low = positions.min(), let high = positions.max(), low < high else { return limits }
+    let reach = (high - low) / 2
+    return limits.filter { !$0.isNaN }.map {
+      let position = min(max(scale.position($0), low - reach), high + reach)
+      return position == scale.position($0) ? $0 : scale.value(at: position)
+    }
+  }
+
+  /// Values on either side of no effect, so that it does not stand at an end of the axis.
+  private func room(around null: Double, for shown: [Double], _ scale: AxisScale) -> [Double] {
+    let middle = scale.position(null)
+    let reach = shown.map { abs(scale.position($0) - middle) }.filter(\.isFinite).max() ?? 0
+    return [-1, 1].map { scale.value(at: middle + $0 * 0.35 * reach) }.filter(\.isFinite)
   }
 }
 
@@ -175,7 +196,7 @@ private struct ForestBuilder {
     row.weightText = weight.map { wording.weight($0) } ?? ""
     var notes = study.notes
     if study.correction > 0 {
-      notes.append("zero cells corrected by \(NumberText.exact(study.correction) ?? "")")
+      notes.append(wording.numbers("zero cells corrected by \(NumberText.exact(study.correction) ?? "")"))
     }
     row.note = notes.joined(separator: "; ")
     return row

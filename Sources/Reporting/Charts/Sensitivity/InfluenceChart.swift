@@ -2,7 +2,7 @@ import Figures
 import Sensitivity
 
 extension InfluenceReport {
-  /// The influence of the studies or clusters on the analysis of all studies: a row for each, a narrow panel for each
+  /// The influence of the studies or clusters on the analysis of all studies: a row for each, a panel for each
   /// diagnostic that the model defines, influential ones highlighted, cut-offs dashed, and a line at what all studies
   /// give or at what no influence is.
   ///
@@ -12,19 +12,27 @@ extension InfluenceReport {
     let columns = InfluenceColumn.all(of: analysis).filter { $0.values.contains { $0 != nil } }
     guard !columns.isEmpty, !analysis.rows.isEmpty else { return nil }
     let names = analysis.rows.map(\.cluster.name)
+    // Names and numbers have room for four panels side by side.
+    let perRow = min(columns.count, Self.mostPerRow)
     let panels = columns.enumerated().map { place, column in
       Chart.Panel(
-        name: column.name, title: column.title, column: place, x: column.axis,
-        y: Axis.names(names, isHidden: place > 0), marks: column.marks(names, analysis.flags))
+        name: column.name, title: column.title, row: place / perRow, column: place % perRow, x: column.axis,
+        y: Axis.names(names, isHidden: place % perRow > 0), marks: column.marks(names, analysis.flags))
     }
-    let height = Self.rowHeight * Double(names.count) + Self.headHeight
+    let rowCount = (columns.count + perRow - 1) / perRow
+    let height = Double(rowCount) * (Self.rowHeight * Double(names.count) + Self.headHeight) + Self.restHeight
     return Chart(
       kind: .influence, description: description(of: analysis, columns), panels: panels,
-      columnShares: columns.map { _ in 1 }, aspect: height / Chart.width)
+      columnShares: (0..<perRow).map { _ in 1 }, rowShares: (0..<rowCount).map { _ in 1 },
+      aspect: height / Chart.width)
   }
 
+  private static let mostPerRow = 4
   private static let rowHeight = 15.0
-  private static let headHeight = 90.0
+  /// Of the title and the axis of a row of panels.
+  private static let headHeight = 55.0
+  /// Of the legend.
+  private static let restHeight = 50.0
 
   private func description(of analysis: Influence.Analysis, _ columns: [InfluenceColumn]) -> String {
     let what = cluster == nil ? "studies" : "clusters"
@@ -86,7 +94,7 @@ private struct InfluenceColumn {
     let reach = (known.map { abs($0) }.max() ?? 0) * 4
     return Axis(
       around: known + limits.filter { abs($0) <= reach }, title: "", room: 0.08, bounds: bounds
-    ).thinned(to: 3)
+    ).thinned(to: 4)
   }
 
   func marks(_ names: [String], _ flags: [InfluenceFlags]) -> [Chart.Mark] {
