@@ -108,7 +108,9 @@ struct PictureOptions: ParsableArguments {
     switch form {
     case .svg: return Array(picture.svg.utf8)
     case .html: return Array(picture.page.utf8)
-    case .text: return Array(picture.terminalText(isASCII: look.ascii || !Terminal.hasUnicode).utf8)
+    case .text:
+      return Array(
+        picture.terminalText(isASCII: look.ascii || !Terminal.hasUnicode, columns: Terminal.columns).utf8)
     case .pdf, .png: return try PictureConverter.convert(picture.svg, to: form, zoom: look.zoom ?? 3)
     }
   }
@@ -121,6 +123,14 @@ struct PictureOptions: ParsableArguments {
 #endif
 
 enum Terminal {
+  /// The width of the terminal that the standard output goes to, else COLUMNS, else 100.
+  static var columns: Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    let given = getenv("COLUMNS").flatMap { Int(String(cString: $0)) } ?? 0
+    return given > 0 ? given : 100
+  }
+
   /// Whether the locale says that text is UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set.
   static var hasUnicode: Bool {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {

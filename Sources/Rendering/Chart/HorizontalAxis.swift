@@ -47,19 +47,20 @@ struct HorizontalAxis {
       let x = max(min(place, width + roomRight - half), half - roomLeft)
       return (label: Label(text: text, tick: place, x: x), half: half, value: tick.value)
     }
-    let all = Self.thinned(level.map { ($0.label.x - $0.half, $0.label.x + $0.half) }, gap: 5, keeping: nil)
+    let all = LabelThinning.even(
+      level.map { ($0.label.x - $0.half, $0.label.x + $0.half) }, gap: 5, keeping: nil)
     isVertical = axis.isCategorical && !panel.isSquare && all.count < level.count
     if isVertical {
       let half = Self.size * ChartMeasures.leading / 2
-      let kept = Self.thinned(placed.map { ($0.1 - half, $0.1 + half) }, gap: 0, keeping: nil)
+      let kept = LabelThinning.even(placed.map { ($0.1 - half, $0.1 + half) }, gap: 0, keeping: nil)
       labels = kept.map { index in
         let text = metrics.fitting(placed[index].0.label, size: Self.size, limit: Self.longestVertical)
         return Label(text: text, tick: placed[index].1, x: placed[index].1)
       }
     } else {
       let anchor = axis.reference ?? 0
-      let kept = Self.thinned(
-        level.map { ($0.label.x - $0.half, $0.label.x + $0.half) }, gap: 5,
+      let kept = LabelThinning.kept(
+        level.map { ($0.label.x - $0.half, $0.label.x + $0.half) }, on: axis.scale, gap: 5,
         keeping: level.firstIndex { $0.value == anchor })
       labels = kept.map { level[$0].label }
     }
@@ -72,21 +73,6 @@ struct HorizontalAxis {
       ? (axis.rightDirection, axis.leftDirection) : (axis.leftDirection, axis.rightDirection)
     directions = (direction(left) { "← " + $0 }, direction(right) { $0 + " →" })
     title = ChartMeasures.lines(axis.title, size: ChartMeasures.axisTitle, limit: cell, most: 3)
-  }
-
-  /// Which of the spans, in order, can stay so that all are apart: every one, or every second, third and so on,
-  /// `keeping` among them where that is possible.
-  static func thinned(_ spans: [(Double, Double)], gap: Double, keeping: Int?) -> [Int] {
-    for step in 1...max(1, spans.count) {
-      let offsets = (0..<step).sorted {
-        (keeping.map { k in k % step } == $0 ? 0 : 1, $0) < (keeping.map { k in k % step } == $1 ? 0 : 1, $1)
-      }
-      for offset in offsets {
-        let kept = Array(stride(from: offset, to: spans.count, by: step))
-        if zip(kept, kept.dropFirst()).allSatisfy({ spans[$0].1 + gap <= spans[$1].0 }) { return kept }
-      }
-    }
-    return []
   }
 
   private var labelsHeight: Double {

@@ -13,7 +13,7 @@ struct MarkStyle {
     case .highlight: palette.highlight
     case .muted: palette.muted
     case .summary: palette.summary
-    case .regression: palette.groups[1]
+    case .regression: palette.regression
     case .prediction: palette.prediction
     case .reference: palette.line
     case .limits: palette.mutedText
@@ -29,10 +29,11 @@ struct MarkStyle {
     return groups.firstIndex(of: role)
   }
 
-  /// The color of text in the role: that of the groups, the page's for all else.
+  /// The color of text in the role: near that of the groups, with more contrast; the page's for all else.
   var textColor: String {
     switch role {
-    case .highlight, .group1, .group2, .group3, .group4, .group5, .group6: color
+    case .highlight: color
+    case .group1, .group2, .group3, .group4, .group5, .group6: Palette.mix(color, palette.text, 0.3)
     case .muted: palette.mutedText
     default: palette.text
     }
@@ -93,6 +94,9 @@ struct MarkStyle {
     case .contour2: return .init(fill: palette.contours[1])
     case .contour3: return .init(fill: palette.contours[2])
     case .limits, .reference: return .init(fill: palette.shade)
+    // Two bands about one line: the wider one lies below and shines through.
+    case .prediction: return .init(fill: palette.study, opacity: 0.13)
+    case .band: return .init(fill: palette.study, opacity: 0.25)
     default: return .init(fill: color, opacity: 0.2)
     }
   }

@@ -89,8 +89,9 @@ struct VerticalAxis {
       .sorted { $0.1 < $1.1 }
     let half = (FontMetrics.ascent + FontMetrics.descent) / 2 * Self.size
     let anchor = axis.reference ?? 0
-    let kept = HorizontalAxis.thinned(
-      placed.map { ($0.1 - half, $0.1 + half) }, gap: 0, keeping: placed.firstIndex { $0.0.value == anchor })
+    let kept = LabelThinning.kept(
+      placed.map { ($0.1 - half, $0.1 + half) }, on: axis.scale, gap: 0,
+      keeping: placed.firstIndex { $0.0.value == anchor })
     return kept.map { index in
       let (tick, y) = placed[index]
       return .text(

@@ -19,6 +19,7 @@ struct Palette {
   let summary: String
   let prediction: String
   let highlight: String
+  let regression: String
   let groups: [String]
   /// Regions of significance, the innermost first.
   let contours: [String]
@@ -34,6 +35,7 @@ struct Palette {
       muted = "#9aa3ab"
       (study, summary) = Self.colors(of: house)
       (prediction, highlight) = ("#b5452c", "#c1272d")
+      regression = "#d55e00"
       groups = ["#0072b2", "#d55e00", "#007a5a", "#a8518a", "#7a6a00", "#2f7fb5"]
       contours = ["#eff3f6", "#dde5eb", "#c3cfd9"]
       (densityLow, densityHigh) = ("#e6eef5", "#0b3c5d")
@@ -44,6 +46,7 @@ struct Palette {
       muted = "#6b747c"
       (study, summary) = ("#6db3e8", "#f2c14e")
       (prediction, highlight) = ("#ff9d76", "#ff7a70")
+      regression = "#2fc79a"
       groups = ["#56b4e9", "#e69f00", "#2fc79a", "#e29cc8", "#f0e442", "#9ec9ff"]
       contours = ["#1d2227", "#2a3239", "#3a454f"]
       (densityLow, densityHigh) = ("#22303c", "#a7d8ff")
@@ -54,7 +57,8 @@ struct Palette {
       muted = "#a6a6a6"
       (study, summary) = ("#595959", "#000000")
       (prediction, highlight) = ("#000000", "#000000")
-      groups = ["#000000", "#767676", "#3f3f3f", "#9a9a9a", "#5c5c5c", "#b0b0b0"]
+      regression = "#767676"
+      groups = ["#000000", "#767676", "#3f3f3f", "#8f8f8f", "#5c5c5c", "#262626"]
       contours = ["#f1f1f1", "#dedede", "#c4c4c4"]
       (densityLow, densityHigh) = ("#ededed", "#1a1a1a")
     }
