@@ -39,6 +39,7 @@ struct ForestTerminal {
     lines += heading
     for (index, row) in plot.rows.enumerated() {
       if index > lastDrawn { break }
+      if index > 0, opensBlock(index) { lines.append(line(label: "", picture: emptyPicture, "", "")) }
       if row.kind == .note {
         lines.append(note(row.label, indent: 2 * row.indent))
       } else {
@@ -51,6 +52,13 @@ struct ForestTerminal {
       lines.append(note("\(row.label): \(row.note)", indent: 0))
     }
     return lines.map(TerminalLetters.trimmed).joined(separator: "\n") + "\n"
+  }
+
+  /// Whether a subgroup begins with the row, or what stands under all of them.
+  private func opensBlock(_ index: Int) -> Bool {
+    let (kind, before) = (plot.rows[index].kind, plot.rows[index - 1].kind)
+    if kind == .groupHeader { return true }
+    return kind == .summary && before != .summary && plot.rows.contains { $0.kind == .groupHeader }
   }
 
   private func wrapped(_ text: String) -> String { TerminalText.wrapped(letters.text(text), width: columns) }
@@ -91,9 +99,15 @@ struct ForestTerminal {
   }
 
   private func picture(_ row: ForestRow) -> String {
+    var cells = Array(emptyPicture)
+    draw(row, in: &cells)
+    return String(cells)
+  }
+
+  /// The line of no effect alone.
+  private var emptyPicture: String {
     var cells = [Character](repeating: " ", count: pictureWidth)
     if let reference = plot.axis.reference { cells[column(reference)] = letters.either("┆", ":") }
-    draw(row, in: &cells)
     return String(cells)
   }
 

@@ -8,12 +8,15 @@ struct TerminalCanvas {
   private var dots: [UInt8]
   private var characters: [Character?]
   private var shades: [Character]
+  /// Where the characters are text.
+  private var isText: [Bool]
 
   init(width: Int, height: Int, _ letters: TerminalLetters) {
     (self.width, self.height, self.letters) = (width, height, letters)
     dots = .init(repeating: 0, count: width * height)
     characters = .init(repeating: nil, count: width * height)
     shades = .init(repeating: " ", count: width * height)
+    isText = .init(repeating: false, count: width * height)
   }
 
   /// The frame, one unit per character.
@@ -92,17 +95,20 @@ struct TerminalCanvas {
     guard column >= 0, column + length <= width, (0..<height).contains(row) else { return false }
     for place in max(0, column - 1)..<min(width, column + length + 1) {
       let index = row * width + place
-      let isText = characters[index].map { $0.isLetter || $0.isNumber || $0 == Self.covered } ?? false
       let isInside = place >= column && place < column + length
       let isTaken = isInside && (characters[index] != nil || dots[index] > 0)
-      if isText || (isTaken && !isOver) { return false }
+      if isText[index] || (isTaken && !isOver) { return false }
     }
     var place = column
     for character in text {
       put(character, column: place, row: row)
+      isText[row * width + place] = true
       let wide = TerminalText.width(String(character)) == 2
       // What a wide character covers is no character of its own.
-      if wide { put(Self.covered, column: place + 1, row: row) }
+      if wide {
+        put(Self.covered, column: place + 1, row: row)
+        isText[row * width + place + 1] = true
+      }
       place += wide ? 2 : 1
     }
     return true
