@@ -12,7 +12,7 @@ extension CurveResult {
   /// - Parameter studies: the curves of the studies.
   public func chart(of studies: [StudyCurve]) -> Chart {
     let drawn = DrawnCurves(self, studies)
-    let names = drawn.curves.map(\.name)
+    let names = drawn.rowsAtRisk.map(\.name)
     let tableHeight = 15 * Double(names.count)
     return Chart(
       kind: .survival, description: drawn.description,
@@ -140,9 +140,14 @@ private struct DrawnCurves {
 
   // MARK: Numbers at risk
 
+  /// Each stratum; one row where the curves are of the same studies.
+  var rowsAtRisk: [Curve] {
+    hasStrata ? curves : [Curve(name: "All studies", role: .summary, fit: curves[0].fit)]
+  }
+
   var risks: [Chart.Mark] {
     let times = riskTimes
-    return curves.enumerated().flatMap { place, curve in
+    return rowsAtRisk.enumerated().flatMap { place, curve in
       let starts = Self.starts(curve.fit)
       return times.compactMap { time in
         starts.first { $0.time == time }.map { start in

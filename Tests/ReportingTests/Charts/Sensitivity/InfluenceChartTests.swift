@@ -20,7 +20,7 @@ struct InfluenceChartTests {
     #expect(panel.marks.map(\.label) == points.map(\.label))
     #expect(panel.marks.map { $0.vertices[0].x } == points.map(\.x))
     #expect(panel.marks.map { $0.vertices[0].y } == points.map(\.y))
-    #expect(panel.marks.allSatisfy { $0.role == .study && $0.shape == .point })
+    #expect(panel.marks.allSatisfy { $0.shape == .point })
     #expect(panel.x.title == "Contribution to Q" && panel.x.lower == 0 && panel.y.lower == 0)
     for mark in panel.marks {
       #expect(mark.vertices[0].x < panel.x.upper && mark.vertices[0].y < panel.y.upper)

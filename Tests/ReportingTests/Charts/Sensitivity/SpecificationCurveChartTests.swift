@@ -74,9 +74,9 @@ struct SpecificationCurveChartTests {
   func many() throws {
     let report = try report(
       [
-        "measure=RR,OR", "method=iv,mh", "model=random,common", "correct=only-zero,all,treatment-arm",
+        "measure=RR,OR,RD", "method=iv,mh", "model=random,common", "correct=only-zero,all,treatment-arm",
         "double-zero=drop,keep", "tau2=REML,DL,PM,SJ,HE,ML,EB", "test=hk-conservative,hk,z,t",
-        "prediction=hts,none",
+        "prediction=hts,none", "correction=0.1,0.2,0.5",
       ], outcome: outcome)
     let count = report.multiverse.rows.count
     #expect(count > 1000)
@@ -86,10 +86,9 @@ struct SpecificationCurveChartTests {
     #expect(xs == Set((1...count).map { Double($0) }))
     #expect(chart.panels[0].marks.contains { $0.shape == .area && $0.role == .band })
     // Over each column the shares of the levels add up to those specifications in which the choice has a meaning.
-    for (factor, panel) in chart.panels.dropFirst().enumerated() {
-      let varied = report.multiverse.crossing.declaration.factors.indices.filter {
-        report.multiverse.crossing.declaration.factors[$0].isVaried
-      }[factor]
+    for panel in chart.panels.dropFirst() {
+      let varied = try #require(
+        report.multiverse.crossing.declaration.factors.firstIndex { $0.name.rawValue == panel.name })
       let shown = panel.marks.reduce(0) {
         $0 + ($1.intensity ?? 0) * ($1.vertices[1].x - $1.vertices[0].x)
       }

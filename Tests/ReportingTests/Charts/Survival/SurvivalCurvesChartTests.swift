@@ -43,7 +43,7 @@ struct SurvivalCurvesChartTests {
   func risks() throws {
     let chart = CurveResult([try SummaryCurve().fit(studies)]).chart(of: studies)
     let table = try #require(chart.panels.last)
-    #expect(table.name == "risk-table" && table.y.ticks.map(\.label) == ["Random effects"])
+    #expect(table.name == "risk-table" && table.y.ticks.map(\.label) == ["All studies"])
     #expect(table.marks.map { $0.vertices[0].x } == [0, 6, 12])
     // 40 + 90 + 25, 30 + 50 + 22, 18 + 12.
     #expect(table.marks.map(\.label) == ["155 (3)", "102 (3)", "30 (2)"])
@@ -64,6 +64,7 @@ struct SurvivalCurvesChartTests {
     let lines = chart.panels[0].marks.filter { $0.shape == .line && $0.role != .muted }
     #expect(lines.map(\.series) == ["Common effect", "Random effects"])
     #expect(lines.map(\.role) == [.group1, .group2])
+    #expect(chart.panels[1].marks.map(\.label) == ["155 (3)", "102 (3)", "30 (2)"])
     let read = try Chart(
       marks: ResultTable(csv: chart.table.csv), axes: ResultTable(csv: chart.axisTable.csv))
     #expect(read == chart)
