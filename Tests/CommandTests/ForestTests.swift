@@ -271,4 +271,79 @@ struct ForestTests {
       }
     }
   }
+
+  @Test("arms are named, and favored by what the data mean; --groups and --favors say otherwise")
+  func meaning() throws {
+    func labels(_ arguments: String) throws -> (favors: [String?], groups: [String]) {
+      let scratch = try Scratch()
+      let run = try Command.run("forest \(arguments) --data figure", in: scratch.folder)
+      #expect(run.code == 0, "\(run.errors)")
+      let rows = try Table(try scratch.text("figure/axis.csv")).rows
+      func label(_ item: String) -> [String] { rows.filter { $0["item"] == item }.compactMap { $0["label"] } }
+      return ([label("direction_left").first, label("direction_right").first], label("raw_group"))
+    }
+    let vaccine = try labels("bcg-vaccine")
+    #expect(vaccine.favors == ["vaccinated", "not vaccinated"])
+    #expect(vaccine.groups == ["Vaccinated", "Vaccinated", "Not vaccinated", "Not vaccinated"])
+    #expect(try labels("st-johns-wort").favors == ["placebo", "St John's wort"])
+    let liver = try labels(
+      "liver-cryoablation --where outcome=biliary-complications --arms cryoablation,RFA --measure OR")
+    #expect(liver.favors == ["cryoablation", "RFA"])
+    #expect(liver.groups == ["cryoablation", "cryoablation", "RFA", "RFA"])
+    let named = try labels("bcg-vaccine --groups BCG,None --favors left,right")
+    #expect(named.favors == ["left", "right"] && named.groups == ["BCG", "BCG", "None", "None"])
+    #expect(try labels("conscientiousness-adherence").favors == ["", ""])
+    #expect(try labels("intensive-statins --events deaths1,deaths2").groups.first == "Intensive")
+  }
+
+  @Test("--also adds the other model's summary, and --columns the data's columns")
+  func alsoAndColumns() throws {
+    let table = try Command.run("forest bcg-vaccine --by alloc --also common --columns ablat,alloc,year")
+      .table()
+    let labels = table.rows.filter { $0["row_type"] == "summary" }.compactMap { $0["label"] }
+    #expect(labels == ["Common-effect model", "Random-effects model"])
+    #expect(table.rows.filter { $0["row_type"] == "subgroup_summary" }.count == 6)
+    #expect(Array(table.columns.suffix(3)) == ["ablat", "alloc", "year"])
+    let study = try #require(table.rows.first { $0["label"] == "Aronson 1948" })
+    #expect(study["ablat"] == "44" && study["alloc"] == "random" && study["year"] == "1948")
+    let random = try Command.run("forest bcg-vaccine --model common --also random").table()
+    #expect(random.rows.contains { $0["row_type"] == "prediction_interval" })
+    let clash = try Command.run("forest teacher-expectancy --columns yi").table()
+    #expect(clash.columns.last == "data_yi")
+    for (arguments, code, words) in [
+      ("--also random", 64, "is the model itself"),
+      ("--method mh --also random", 64, "--also goes with --method iv"),
+      ("--columns nothing", 65, "nothing"), ("--groups one", 64, "--groups needs two names"),
+    ] {
+      let run = try Command.run("forest bcg-vaccine \(arguments)")
+      #expect(run.code == Int32(code) && run.errors.contains(words), "\(arguments): \(run.errors)")
+    }
+  }
+
+  @Test("studies without an estimate show their counts")
+  func countsOfExcluded() throws {
+    let table = try Command.run("forest catheter-infection --measure OR").table()
+    let row = try #require(table.rows.first { $0["label"] == "Yucel 2004" })
+    #expect(row["events1"] == "0" && row["events2"] == "0" && row["total1"] != "")
+    #expect(row["estimate_text"] == "not estimable" && row["weight_percent"] == "")
+  }
+
+  @Test("styles change the words of the rows and their columns in the picture")
+  func styles() throws {
+    let scratch = try Scratch()
+    for (style, text) in [
+      ("default", "0.49 [0.33, 0.73]"), ("revman", "0.49 [0.33, 0.73]"), ("bmj", "0.49 (0.33 to 0.73)"),
+      ("jama", "0.49 (0.33-0.73)"), ("lancet", "0·49 (0·33–0·73)"),
+    ] {
+      let run = try Command.run(
+        "forest bcg-vaccine --style \(style) -o \(style).svg --data d", in: scratch.folder)
+      #expect(run.code == 0, "\(run.errors)")
+      let summary = try Table(try scratch.text("d/forest.csv")).rows.first { $0["row_type"] == "summary" }
+      #expect(summary?["estimate_text"] == text)
+      #expect(try scratch.text("\(style).svg").contains("; \(text)</title>"))
+    }
+    #expect(
+      try Set(["default", "revman", "bmj", "jama", "lancet"].map { try scratch.text("\($0).svg") }).count == 5
+    )
+  }
 }

@@ -66,7 +66,7 @@ struct ForestFigureOptions: ParsableArguments {
 
   /// "Vaccinated" as it stands behind "Favors"; a name such as "RFA" stays.
   private static func inSentence(_ name: String) -> String {
-    guard let second = name.dropFirst().first, second.isLowercase else { return name }
+    guard name.count > 1, !name.dropFirst().contains(where: \.isUppercase) else { return name }
     return name.prefix(1).lowercased() + name.dropFirst()
   }
 }

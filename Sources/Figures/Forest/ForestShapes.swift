@@ -92,12 +92,12 @@ public struct ForestShapes: Sendable {
     append(
       row.kind == .predictionInterval ? .prediction : .interval, index,
       [drawn.lower, drawn.upper].map { .init(position: scale.position($0), height: 0) })
-    appendArrows(drawn, index)
     if row.kind == .study, let estimate = row.estimate, estimate >= plot.axis.lower,
       estimate <= plot.axis.upper
     {
       appendSquare(index, center: scale.position(estimate), side: side(row))
     }
+    appendArrows(drawn, index)
   }
 
   private func side(_ row: ForestRow) -> Double {
