@@ -59,7 +59,7 @@ struct Forest: PresentingCommand {
       remarks: {
         note(result.like)
         warn(result)
-      })
+      }, warnings: result.warnings)
   }
 
   private func options(_ measure: Measure) throws(Failure) -> ForestOptions {

@@ -11,18 +11,28 @@ struct Presented {
   var figure: (() throws -> Figure)?
   /// What goes to the standard error beside CSV and pictures, which do not say it.
   var remarks: () -> Void = {}
+  /// The parts of the text, for a report; nil where it is not made of such.
+  var sections: (() -> [ReportSection])?
+  /// What is unwise, for a report.
+  var warnings: [AnalysisWarning] = []
+  /// How the result was made, for a report.
+  var methods: MethodsParagraph?
+}
+
+/// A subcommand whose result can be put into a report.
+protocol ReportedCommand: ParsableCommand {
+  var output: OutputOptions { get }
+
+  /// Makes the result.
+  func presented() throws -> Presented
 }
 
 /// A subcommand whose result can be written in every form, drawn, and put into a report.
-protocol PresentingCommand: ParsableCommand {
-  var output: OutputOptions { get }
+protocol PresentingCommand: ReportedCommand {
   /// How its figure is drawn.
   var picture: PictureOptions { get }
   /// The form where none is asked for.
   static var standardFormat: Format { get }
-
-  /// Makes the result.
-  func presented() throws -> Presented
 }
 
 extension PresentingCommand {

@@ -33,6 +33,7 @@ struct InfluenceCommand: PresentingCommand {
     return Presented(
       text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
       document: { report.document(data.provenance) },
-      remarks: { warn(data.subject, warnings: data.subject.warnings, refits: []) })
+      remarks: { warn(data.subject, warnings: data.subject.warnings, refits: []) },
+      sections: { report.sections }, warnings: data.subject.warnings)
   }
 }

@@ -117,7 +117,7 @@ struct MultiverseCommand: BlockCommand {
   }
 
   /// The choices, the options that all share, these as words of the command line, and the file that declares them.
-  private func declared() throws -> (MultiverseDeclaration, MultiverseBase, [String], Input?) {
+  func declared() throws -> (MultiverseDeclaration, MultiverseBase, [String], Input?) {
     let ownWords = BaseWords(JobWords.current)
     var (shared, words) = (base, ownWords.withoutChoices)
     let input = try spec.map(specification)

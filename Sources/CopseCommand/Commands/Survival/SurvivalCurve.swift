@@ -33,7 +33,8 @@ struct SurvivalCurve: PresentingCommand {
     return Presented(
       text: { result.text }, markdown: { result.markdown }, csv: { result.table.csv },
       document: { result.document(Provenance(of: input)) },
-      remarks: { warn(excluded: result.excluded.map(Self.namingLine), warnings: result.warnings) })
+      remarks: { warn(excluded: result.excluded.map(Self.namingLine), warnings: result.warnings) },
+      sections: { result.sections }, warnings: result.warnings)
   }
 
   /// Where a row is left out and not the whole study, with its line.
