@@ -28,9 +28,16 @@ struct Merge: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  @OptionGroup(title: "Figure") var look: LookOptions
+  @Option(
+    name: .customLong("figure-data"),
+    help: ArgumentHelp("Folder for the rows from which the figure is drawn, as CSV.", valueName: "folder"))
+  var folder: String?
+
   func run() throws {
     try reportingFailures {
-      _ = try output.format(standard: .table)
+      let picture = try picture()
+      let form = try output.form(standard: .table, picture)
       var parts: [(name: String, file: ShardFile)] = []
       for name in files { parts.append((name, try ShardFile(reading: name))) }
       let joined = try Self.joined(parts)
@@ -42,8 +49,20 @@ struct Merge: ParsableCommand {
       command.output = output
       command.output.strict = isStrict
       if let data { command.dataFile = data }
+      guard command.drawing != nil || !(form.isPicture || folder != nil) else {
+        throw Failure.usage("the result of this \(joined.header.job) job has no figure")
+      }
+      command.drawing = picture
       try command.finish(joined)
     }
+  }
+
+  /// How the figure is drawn: `--data` has another meaning here.
+  private func picture() throws -> PictureOptions {
+    var picture = try PictureOptions.parse([])
+    picture.look = look
+    picture.folder = folder
+    return picture
   }
 
   /// The parts together; ends the run where a block is missing.

@@ -47,9 +47,14 @@ struct Regress: BlockCommand {
       guard moderators.permutations == nil else { return try runJob() }
       try jobs.refuse(because: "of a regression only --permutations is a job in blocks")
       _ = try output.format(standard: .table)
-      let fitted = try fitted()
-      try write(fitted.result(permutation: nil), Provenance(of: fitted.analysis.input))
+      try output.write(try presented(), standard: .table, drawing)
     }
+  }
+
+  func presented() throws -> Presented {
+    guard moderators.permutations == nil else { return try presentedJob() }
+    let fitted = try fitted()
+    return try presented(fitted.result(permutation: nil), Provenance(of: fitted.analysis.input))
   }
 
   func plan() throws -> JobPlan<PermutationJob> {
@@ -65,20 +70,17 @@ struct Regress: BlockCommand {
     let job = try test.job(fitted.fit)
     return JobPlan(job: job, unit: "blocks of permutations", inputs: [fitted.analysis.input]) {
       records, provenance in
-      try write(fitted.result(permutation: job.result(of: records)), provenance)
+      try presented(fitted.result(permutation: job.result(of: records)), provenance)
     }
   }
 
-  private func write(_ result: RegressionResult, _ provenance: Provenance) throws {
-    let format = try output.format(standard: .table)
+  private func presented(_ result: RegressionResult, _ provenance: Provenance) throws -> Presented {
     try output.refuseIfStrict(result.warnings)
-    switch format {
-    case .table: try output.write(result.text)
-    case .markdown: try output.write(result.markdown)
-    case .json: try output.write(result.document(provenance).document)
-    case .csv: try output.write(result.table.csv)
-    }
-    if format == .csv { warn(excluded: result.excluded, warnings: result.warnings) }
+    return Presented(
+      text: { result.text }, markdown: { result.markdown }, csv: { result.table.csv },
+      document: { result.document(provenance) },
+      remarks: { warn(excluded: result.excluded, warnings: result.warnings) },
+      sections: { result.sections }, warnings: result.warnings)
   }
 
   private func fitted() throws -> FittedRegression {

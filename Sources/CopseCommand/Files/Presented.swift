@@ -9,6 +9,8 @@ struct Presented {
   let document: () throws -> JSONValue
   /// The figure; nil for a result that has none.
   var figure: (() throws -> Figure)?
+  /// Tables that `--data` writes beside the rows of the figure.
+  var tables: () -> [(name: String, table: ResultTable)] = { [] }
   /// What goes to the standard error beside CSV and pictures, which do not say it.
   var remarks: () -> Void = {}
   /// The parts of the text, for a report; nil where it is not made of such.
@@ -54,7 +56,10 @@ extension OutputOptions {
   }
 
   /// The form asked for, after a look at whether the options of the figure have a use.
-  func form(standard: Format, _ picture: PictureOptions) throws(Failure) -> Form {
+  ///
+  /// - Parameter picture: how the figure is drawn; nil for a result without one.
+  func form(standard: Format, _ picture: PictureOptions?) throws(Failure) -> Form {
+    guard let picture else { return .data(try format(standard: standard)) }
     let form = try form(standard: standard, drawing: picture.draw)
     if case .picture(let drawn) = form { try picture.check(drawn) } else { try picture.check(nil) }
     return form
@@ -77,17 +82,19 @@ extension OutputOptions {
   }
 
   /// Writes a result to the file or the standard output, and the rows of its figure to the folder of `--data`.
-  func write(_ result: Presented, standard: Format, _ picture: PictureOptions) throws {
+  func write(_ result: Presented, standard: Format, _ picture: PictureOptions?) throws {
     let form = try form(standard: standard, picture)
     var figure: Figure?
-    if picture.folder != nil || form.isPicture {
+    if let picture, picture.folder != nil || form.isPicture {
       guard let make = result.figure else { throw Failure.usage("this result has no figure") }
       figure = try make().titled(picture.figureTitle)
     }
     var files = Output()
-    if let folder = picture.folder, let figure {
+    if let folder = picture?.folder, let figure {
       try Output.makeFolder(folder)
-      for (name, table) in figure.tables { try files.stage(table.csv, for: "\(folder)/\(name)") }
+      for (name, table) in figure.tables + result.tables() {
+        try files.stage(table.csv, for: "\(folder)/\(name)")
+      }
     }
     switch form {
     case .data(.table): try write(try result.text(), with: files)
@@ -95,7 +102,7 @@ extension OutputOptions {
     case .data(.json): try write(try result.document().document, with: files)
     case .data(.csv): try write(try result.csv(), with: files)
     case .picture(let drawn):
-      guard let figure else { throw Failure.usage("this result has no figure") }
+      guard let figure, let picture else { throw Failure.usage("this result has no figure") }
       try write(try picture.bytes(figure, as: drawn), with: files)
     }
     if form == .data(.csv) || form.isPicture { result.remarks() }
@@ -104,4 +111,10 @@ extension OutputOptions {
 
 extension OutputOptions.Form {
   var isPicture: Bool { if case .picture = self { true } else { false } }
+}
+
+/// A chart, or the end of the run with the reason why there is none.
+func drawable(_ chart: Chart?, else reason: String) throws(Failure) -> Chart {
+  guard let chart else { throw .analysis("there is no figure: \(reason)") }
+  return chart
 }

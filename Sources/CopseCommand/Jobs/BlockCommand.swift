@@ -5,13 +5,15 @@ import MetaAnalysis
 ///
 /// The result is made from the records of all blocks and from nothing else that is computed, so that `copse merge` can
 /// make it from files of records.
-protocol BlockCommand: ParsableCommand {
+protocol BlockCommand: ReportedCommand {
   associatedtype Job: BlockJob where Job.Record: Codable
 
   /// The name of the job in files of records.
   static var jobName: String { get }
   /// How it is shared out.
   var jobs: JobOptions { get }
+  /// How the figure of the result is drawn; nil where it has none.
+  var drawing: PictureOptions? { get set }
   /// Where the result goes.
   var output: OutputOptions { get set }
   /// DATA.
@@ -28,11 +30,30 @@ struct JobPlan<Job: BlockJob> where Job.Record: Codable {
   var unit = "blocks"
   /// What was read: the data, then other files on which the records depend.
   let inputs: [Input]
-  /// Writes the result that the records of all blocks, in order, make.
-  let finish: ([Job.Record], Provenance) throws -> Void
+  /// The result that the records of all blocks, in order, make.
+  let finish: ([Job.Record], Provenance) throws -> Presented
 }
 
 extension BlockCommand {
+  var drawing: PictureOptions? {
+    get { nil }
+    set {}
+  }
+
+  func presented() throws -> Presented { try presentedJob() }
+
+  /// Does the whole job and makes its result, which is not written.
+  func presentedJob() throws -> Presented {
+    guard jobs.shard == nil, jobs.resume == nil else {
+      throw Failure.usage("--shard and --resume have no place in a report, which does the whole job")
+    }
+    let ready = try plan()
+    let run = JobRun(self, ready, words: JobWords.current)
+    var records = [Job.Record?](repeating: nil, count: ready.job.blockCount)
+    guard run.fill(&records, threads: jobs.threadCount) else { throw try run.interrupted(records) }
+    return try run.finish(records.compactMap { $0 })
+  }
+
   /// Does the job as the options say: all of it and then the result, or one part of it.
   func runJob() throws {
     guard jobs.shard == nil || output.output != nil else {
@@ -42,7 +63,7 @@ extension BlockCommand {
       throw Failure.usage(
         "--format has no place with --shard: the form of the result is chosen in copse merge")
     }
-    if jobs.shard == nil { _ = try output.format(standard: .table) }
+    if jobs.shard == nil { _ = try output.form(standard: .table, drawing) } else { try refusePicture() }
     if let file = output.output { try Output.refuseUnwritable(file) }
     let ready = try plan()
     guard ready.job.blockCount <= ShardHeader.mostBlocks else {
@@ -55,7 +76,7 @@ extension BlockCommand {
     let isComplete = run.fill(&records, threads: jobs.threadCount)
     guard isComplete else { throw try run.interrupted(records) }
     if jobs.shard == nil {
-      try run.finish(records.compactMap { $0 })
+      try output.write(try run.finish(records.compactMap { $0 }), standard: .table, drawing)
     } else if let file = output.output {
       try run.write(records, to: file, isComplete: true)
     }
@@ -70,9 +91,21 @@ extension BlockCommand {
     if let difference = joined.header.difference(from: run.header(isComplete: true)) {
       throw Failure.data("copse: error: the job of these files \(difference)")
     }
-    try run.finish(
+    let result = try run.finish(
       joined.records.enumerated().map { try run.decoded($1, block: $0, file: "the files") },
       file: joined.header.inputs[0].file)
+    try output.write(result, standard: .table, drawing)
+  }
+
+  /// Ends the run where one part of the job should make a figure, which is of all parts.
+  private func refusePicture() throws(Failure) {
+    let words = drawing?.words ?? []
+    let ending = output.output.flatMap { PictureForm(ending: $0) == nil ? nil : "-o \($0)" }
+    if let option = ending ?? words.first {
+      throw .usage(
+        "\(option) has no place with --shard: one part of a job has no figure; its file holds records, from which"
+          + " copse merge draws")
+    }
   }
 }
 

@@ -80,16 +80,16 @@ struct JobRun<Command: BlockCommand> {
     return true
   }
 
-  /// Writes the result.
+  /// The result.
   ///
   /// - Parameters:
   ///   - records: the records of all blocks.
   ///   - file: what the data were called; by default as they are called now.
-  func finish(_ records: [Record], file: String? = nil) throws {
+  func finish(_ records: [Record], file: String? = nil) throws -> Presented {
     let data = plan.inputs[0]
     let provenance = Provenance(
       version: Copse.version, command: ["copse"] + words, file: file ?? data.name, sha256: data.sha256)
-    try plan.finish(records, provenance)
+    return try plan.finish(records, provenance)
   }
 
   /// Writes the records of this part that are there.
@@ -112,6 +112,7 @@ struct JobRun<Command: BlockCommand> {
     let file = command.jobs.shard == nil ? output + ".partial" : output
     try write(records, to: file, isComplete: false)
     var options = ["-o", output, "--resume", file]
+    options += command.drawing?.words ?? []
     if let format = command.output.format { options += ["--format", format.rawValue] }
     if let shard = command.jobs.shard { options += ["--shard", "\(shard)"] }
     if let threads = command.jobs.threads { options += ["--threads", "\(threads)"] }

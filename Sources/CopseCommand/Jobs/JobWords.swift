@@ -1,7 +1,8 @@
 /// The words of a command line that says which job is done.
 enum JobWords {
   /// The options that do not change the records, each with a value.
-  private static let others = ["--threads", "--shard", "--resume", "--format", "--output", "-o"]
+  private static let others =
+    ["--threads", "--shard", "--resume", "--format", "--output", "-o"] + PictureOptions.valueNames
 
   /// The words of the command whose parts are joined; nil outside `copse merge`.
   @TaskLocal static var joined: [String]?
@@ -19,6 +20,7 @@ enum JobWords {
     var rest = Array(words)[...]
     while let word = rest.popFirst() {
       if word == "--" { return kept + [word] + rest }
+      if PictureOptions.flagNames.contains(word) { continue }
       if others.contains(word) {
         rest = rest.dropFirst()
       } else if !others.contains(where: { word.hasPrefix($0 + "=") }) {

@@ -26,8 +26,8 @@ enum PictureForm: String, CaseIterable {
   }
 }
 
-/// How a figure is drawn.
-struct PictureOptions: ParsableArguments {
+/// How a figure looks.
+struct LookOptions: ParsableArguments {
   @Flag(name: .long, help: "Draw the figure with characters, for a terminal.")
   var draw = false
 
@@ -49,13 +49,40 @@ struct PictureOptions: ParsableArguments {
 
   @Flag(name: .long, help: "With --draw: use ASCII alone [default: where the locale is not UTF-8].")
   var ascii = false
+}
+
+/// How a figure is drawn, and where its rows go.
+struct PictureOptions: ParsableArguments {
+  @OptionGroup(title: "Figure") var look: LookOptions
 
   @Option(
     name: .customLong("data"),
     help: ArgumentHelp("Folder for the rows from which the figure is drawn, as CSV.", valueName: "folder"))
   var folder: String?
 
-  var figureStyle: FigureStyle { FigureStyle(house: style ?? .standard, theme: theme ?? .light) }
+  var draw: Bool { look.draw }
+  var figureTitle: String? { look.figureTitle }
+
+  private var figureStyle: FigureStyle {
+    FigureStyle(house: look.style ?? .standard, theme: look.theme ?? .light)
+  }
+
+  /// The options that have a value.
+  static let valueNames = ["--style", "--theme", "--figure-title", "--zoom", "--data"]
+  /// The options that say where or in which form the figure goes, and those of its look that a page decides.
+  static let places: Set = ["--style", "--theme", "--zoom", "--data", "--draw", "--ascii"]
+  /// The options that have none.
+  static let flagNames = ["--draw", "--ascii"]
+
+  /// What is given, as words of the command line.
+  var words: [String] {
+    let given: [(option: String, value: String?)] = [
+      ("--style", look.style?.rawValue), ("--theme", look.theme?.rawValue),
+      ("--figure-title", look.figureTitle), ("--zoom", look.zoom.map { "\($0)" }), ("--data", folder),
+    ]
+    return (look.draw ? ["--draw"] : []) + (look.ascii ? ["--ascii"] : [])
+      + given.flatMap { option, value in value.map { [option, $0] } ?? [] }
+  }
 
   /// Ends the run where options are given that the form of the result has no use for.
   ///
@@ -63,16 +90,18 @@ struct PictureOptions: ParsableArguments {
   func check(_ form: PictureForm?) throws(Failure) {
     let isDrawn = form != nil && form != .text
     let given: [(option: String, isGiven: Bool, hasUse: Bool, place: String)] = [
-      ("--style", style != nil, isDrawn, "-o NAME.svg, .pdf, .png or .html"),
-      ("--theme", theme != nil, isDrawn, "-o NAME.svg, .pdf, .png or .html"),
-      ("--figure-title", figureTitle != nil, form != nil || folder != nil, "a figure"),
-      ("--zoom", zoom != nil, form == .png, "-o NAME.png"),
-      ("--ascii", ascii, form == .text, "--draw"),
+      ("--style", look.style != nil, isDrawn, "-o NAME.svg, .pdf, .png or .html"),
+      ("--theme", look.theme != nil, isDrawn, "-o NAME.svg, .pdf, .png or .html"),
+      ("--figure-title", look.figureTitle != nil, form != nil || folder != nil, "a figure"),
+      ("--zoom", look.zoom != nil, form == .png, "-o NAME.png"),
+      ("--ascii", look.ascii, form == .text, "--draw"),
     ]
     for option in given where option.isGiven && !option.hasUse {
       throw .usage("\(option.option) belongs to \(option.place)")
     }
-    if let zoom, !(zoom > 0 && zoom <= 20) { throw .usage("--zoom needs a number above 0 and up to 20") }
+    if let zoom = look.zoom, !(zoom > 0 && zoom <= 20) {
+      throw .usage("--zoom needs a number above 0 and up to 20")
+    }
   }
 
   /// The picture's bytes.
@@ -81,8 +110,8 @@ struct PictureOptions: ParsableArguments {
     switch form {
     case .svg: return Array(picture.svg.utf8)
     case .html: return Array(picture.page.utf8)
-    case .text: return Array(picture.terminalText(isASCII: ascii || !Terminal.hasUnicode).utf8)
-    case .pdf, .png: return try PictureConverter.convert(picture.svg, to: form, zoom: zoom ?? 3)
+    case .text: return Array(picture.terminalText(isASCII: look.ascii || !Terminal.hasUnicode).utf8)
+    case .pdf, .png: return try PictureConverter.convert(picture.svg, to: form, zoom: look.zoom ?? 3)
     }
   }
 }

@@ -211,7 +211,7 @@ extension Drawing {
   /// All texts, those in groups too.
   public var texts: [Text] { Self.texts(in: elements) }
 
-  private static func texts(in elements: [Element]) -> [Text] {
+  static func texts(in elements: [Element]) -> [Text] {
     elements.flatMap { element -> [Text] in
       switch element {
       case .text(let text): [text]

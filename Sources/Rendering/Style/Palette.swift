@@ -11,6 +11,8 @@ struct Palette {
   let line: String
   /// Rules and grids in the background.
   let faintLine: String
+  /// Marks that stay in the background.
+  let muted: String
   /// Behind headings and every other row.
   let shade: String
   let study: String
@@ -29,6 +31,7 @@ struct Palette {
       background = "#ffffff"
       (text, mutedText) = ("#1a1a1a", "#555555")
       (line, faintLine, shade) = ("#333333", "#d0d0d0", "#f3f5f7")
+      muted = "#9aa3ab"
       (study, summary) = Self.colors(of: house)
       (prediction, highlight) = ("#b5452c", "#c1272d")
       groups = ["#0072b2", "#d55e00", "#007a5a", "#a8518a", "#7a6a00", "#2f7fb5"]
@@ -38,6 +41,7 @@ struct Palette {
       background = "#14171a"
       (text, mutedText) = ("#f0f0f0", "#b4b9be")
       (line, faintLine, shade) = ("#c8ccd0", "#3d444b", "#1f2429")
+      muted = "#6b747c"
       (study, summary) = ("#6db3e8", "#f2c14e")
       (prediction, highlight) = ("#ff9d76", "#ff7a70")
       groups = ["#56b4e9", "#e69f00", "#2fc79a", "#e29cc8", "#f0e442", "#9ec9ff"]
@@ -47,6 +51,7 @@ struct Palette {
       background = "#ffffff"
       (text, mutedText) = ("#000000", "#4d4d4d")
       (line, faintLine, shade) = ("#000000", "#c8c8c8", "#f2f2f2")
+      muted = "#a6a6a6"
       (study, summary) = ("#595959", "#000000")
       (prediction, highlight) = ("#000000", "#000000")
       groups = ["#000000", "#767676", "#3f3f3f", "#9a9a9a", "#5c5c5c", "#b0b0b0"]

@@ -28,15 +28,18 @@ public struct BaujatReport: Sendable {
         subject.warnings, without: RefitSubject.choicesOfIntervals + ["I2", "Back-transformation"])
   }
 
+  /// What y is.
+  static let yName = "Influence on the result"
+
   /// What x is.
-  private static func xName(_ analysis: Baujat.Analysis) -> String {
+  static func xName(_ analysis: Baujat.Analysis) -> String {
     analysis.tau2 == nil ? "Contribution to Q" : "Squared Pearson residual"
   }
 
   private static func section(_ analysis: Baujat.Analysis) -> ReportSection {
     let hasX = analysis.points.contains { $0.x != nil }
     var table = TextTable(
-      [("Study", .left)] + (hasX ? [(xName(analysis), .right)] : []) + [("Influence on the result", .right)])
+      [("Study", .left)] + (hasX ? [(xName(analysis), .right)] : []) + [(yName, .right)])
     for point in analysis.points {
       table.append([point.label] + (hasX ? [words(point.x)] : []) + [words(point.y)])
     }
@@ -90,7 +93,7 @@ public struct BaujatReport: Sendable {
   private static func json(_ analysis: Baujat.Analysis) -> JSONValue {
     .object([
       .init("name", .string(analysis.name)), .init("xName", .string(xName(analysis))),
-      .init("yName", .string("Influence on the result")),
+      .init("yName", .string(yName)),
       .init("tau2", .number(analysis.tau2)), .init("q", .number(analysis.q)),
       .init(
         "points",

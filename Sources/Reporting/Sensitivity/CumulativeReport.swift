@@ -25,9 +25,9 @@ public struct CumulativeReport: Sendable {
   /// What is unwise about the data, the analysis of all studies and their order.
   public var warnings: [AnalysisWarning] { subject.warnings + result.order.warnings }
 
-  private var hasValues: Bool { result.order.name != nil }
+  var hasValues: Bool { result.order.name != nil }
 
-  private var series: RefitSeries {
+  var series: RefitSeries {
     var headers: [(header: String, alignment: TextTable.Alignment)] = [("Step", .right), ("Added", .left)]
     if let name = result.order.name { headers.append((name, .right)) }
     return RefitSeries(
@@ -49,7 +49,7 @@ public struct CumulativeReport: Sendable {
   /// The order by the name of its column, with the minus.
   private var orderName: String { (order.hasPrefix("-") ? "-" : "") + (result.order.name ?? "file") }
 
-  private static func cell(_ value: StudyOrder.Value?) -> ResultTable.Value {
+  static func cell(_ value: StudyOrder.Value?) -> ResultTable.Value {
     switch value {
     case .number(let number)?: .init(number)
     case .text(let text)?: .init(text)
@@ -58,7 +58,7 @@ public struct CumulativeReport: Sendable {
   }
 
   /// The value with six digits.
-  private static func words(_ value: StudyOrder.Value?) -> String {
+  static func words(_ value: StudyOrder.Value?) -> String {
     switch value {
     case .number(let number)?:
       number == number.rounded() ? NumberText.exact(number) ?? "" : NumberText.significant(number, digits: 4)
@@ -68,7 +68,7 @@ public struct CumulativeReport: Sendable {
   }
 
   /// The first names and how many more there are.
-  private static func short(_ names: [String]) -> String {
+  static func short(_ names: [String]) -> String {
     names.count <= 3
       ? names.joined(separator: "; ")
       : names.prefix(2).joined(separator: "; ") + "; and \(names.count - 2) more"

@@ -22,7 +22,7 @@ public struct LeaveOneOutReport: Sendable {
   /// What is unwise about the data and the analysis of all studies.
   public var warnings: [AnalysisWarning] { subject.warnings }
 
-  private var series: RefitSeries {
+  var series: RefitSeries {
     RefitSeries(
       subject: subject, all: result.all, level: result.level,
       lines: result.deletions.map { deletion in

@@ -90,27 +90,34 @@ struct ReportRunner {
   func result(_ ready: Ready) throws(Refusal) -> Review.Result {
     let line = JobWords.line(ready.words, adding: [])
     do {
-      let (presented, figure) = try JobWords.$joined.withValue(ready.words) {
-        let presented = try ready.command.presented()
-        let picture = (ready.command as? any PresentingCommand)?.picture
-        return (presented, try presented.figure?().titled(picture?.figureTitle))
-      }
-      let outcome: Review.Result.Outcome =
-        if let sections = presented.sections {
-          .made(sections(), figure)
-        } else if figure != nil {
-          .made([], figure)
-        } else {
-          .text(try presented.text(), nil)
-        }
-      return Review.Result(
-        title: ready.title, command: line, outcome: outcome, warnings: presented.warnings,
-        methods: presented.methods)
+      return try JobWords.$joined.withValue(ready.words) { try Self.made(ready, line: line) }
     } catch Failure.usage(let message) {
       throw Refusal(message: message)
     } catch {
       return Review.Result(title: ready.title, command: line, outcome: .failed(Self.reason(error)))
     }
+  }
+
+  private static func made(_ ready: Ready, line: String) throws -> Review.Result {
+    let presented = try ready.command.presented()
+    var warnings = presented.warnings
+    var figure: Figure?
+    do {
+      figure = try presented.figure?().titled(picture(of: ready.command)?.figureTitle)
+    } catch {
+      guard presented.sections != nil else { throw error }
+      warnings.append(AnalysisWarning(code: "no-figure", message: reason(error)))
+    }
+    let outcome: Review.Result.Outcome =
+      if let sections = presented.sections {
+        .made(sections(), figure)
+      } else if figure != nil {
+        .made([], figure)
+      } else {
+        .text(try presented.text(), nil)
+      }
+    return Review.Result(
+      title: ready.title, command: line, outcome: outcome, warnings: warnings, methods: presented.methods)
   }
 
   private static func reason(_ error: any Error) -> String {
@@ -164,15 +171,17 @@ struct ReportRunner {
 
   /// Refuses options that say where and how a result is written, which the report decides.
   private static func refuseOutput(of command: any ReportedCommand) throws(Refusal) {
-    let (output, picture) = (command.output, (command as? any PresentingCommand)?.picture)
-    for (option, isGiven) in [
-      ("-o", output.output != nil), ("--format", output.format != nil), ("--strict", output.strict),
-      ("--draw", picture?.draw == true), ("--data", picture?.folder != nil),
-      ("--zoom", picture?.zoom != nil),
-      ("--ascii", picture?.ascii == true), ("--style", picture?.style != nil),
-      ("--theme", picture?.theme != nil),
-    ] where isGiven {
-      throw Refusal(message: "\(option) has no place in a report, which writes the results itself")
-    }
+    let output = command.output
+    let given =
+      (output.output == nil ? [] : ["-o"]) + (output.format == nil ? [] : ["--format"])
+      + (output.strict ? ["--strict"] : [])
+      + (picture(of: command)?.words ?? []).filter { PictureOptions.places.contains($0) }
+    guard let option = given.first else { return }
+    throw Refusal(message: "\(option) has no place in a report, which writes the results itself")
+  }
+
+  /// How the figure of a command is drawn; nil where it has none.
+  private static func picture(of command: any ReportedCommand) -> PictureOptions? {
+    (command as? any PresentingCommand)?.picture ?? (command as? any BlockCommand)?.drawing
   }
 }

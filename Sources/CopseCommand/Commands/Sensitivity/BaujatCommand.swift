@@ -12,6 +12,7 @@ struct BaujatCommand: PresentingCommand {
       EXAMPLES
         copse sensitivity baujat bcg-vaccine
         copse sensitivity baujat bcg-vaccine --method mh --format csv
+        copse sensitivity baujat bcg-vaccine -o baujat.svg
         copse sensitivity baujat bcg-vaccine --moderator ablat --format json
       """)
 
@@ -28,6 +29,12 @@ struct BaujatCommand: PresentingCommand {
     return Presented(
       text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
       document: { report.document(data.provenance) },
+      figure: {
+        .chart(
+          try drawable(
+            report.chart, else: "this model has no contributions to the heterogeneity, and so no Baujat plot")
+        )
+      },
       remarks: { warn(data.subject, warnings: data.subject.warnings, refits: []) },
       sections: { report.sections }, warnings: data.subject.warnings)
   }

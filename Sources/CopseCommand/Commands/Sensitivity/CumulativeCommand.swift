@@ -15,6 +15,7 @@ struct CumulativeCommand: PresentingCommand {
       EXAMPLES
         copse sensitivity cumulative bcg-vaccine --order year
         copse sensitivity cumulative bcg-vaccine --order -year --collapse
+        copse sensitivity cumulative bcg-vaccine --order year -o cumulative.svg
         copse sensitivity cumulative bcg-vaccine --order precision --format csv
         copse sensitivity cumulative bcg-vaccine --order year --cluster alloc
         copse sensitivity cumulative bcg-vaccine --moderator ablat --order year
@@ -43,7 +44,7 @@ struct CumulativeCommand: PresentingCommand {
     try output.refuseIfStrict(report.warnings)
     return Presented(
       text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
-      document: { report.document(data.provenance) },
+      document: { report.document(data.provenance) }, figure: { .forest(report.forest) },
       remarks: { warn(data.subject, warnings: report.warnings, refits: result.refitWarnings) },
       sections: { report.sections }, warnings: report.warnings)
   }

@@ -19,6 +19,7 @@ struct GoshCommand: BlockCommand {
         copse sensitivity gosh bcg-vaccine
         copse sensitivity gosh bcg-vaccine --tau2 DL --format csv
         copse sensitivity gosh bcg-vaccine --rows subsets.csv
+        copse sensitivity gosh bcg-vaccine --tau2 DL -o gosh.svg
         copse sensitivity gosh bcg-vaccine --moderator ablat --subsets 500 --seed 7
       """)
 
@@ -29,6 +30,13 @@ struct GoshCommand: BlockCommand {
   @OptionGroup(title: "Sensitivity") var subsets: GoshOptions
   @OptionGroup(title: "Job") var jobs: JobOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
+  var drawing: PictureOptions? {
+    get { picture }
+    set { if let newValue { picture = newValue } }
+  }
 
   var dataFile: String {
     get { options.data.data }
@@ -52,19 +60,17 @@ struct GoshCommand: BlockCommand {
         try GoshRows(gosh: gosh, text: GoshRowText(gosh, of: data.subject)).write(
           to: file, threads: jobs.threadCount)
       }
-      try write(report, provenance)
+      return presented(report, provenance)
     }
   }
 
-  private func write(_ report: GoshReport, _ provenance: Provenance) throws {
-    let format = try output.format(standard: .table)
-    switch format {
-    case .table: try output.write(report.text)
-    case .markdown: try output.write(report.markdown)
-    case .json: try output.write(report.document(provenance).document)
-    case .csv: try output.write(report.table.csv)
-    }
-    if format == .csv { warn(report.subject, warnings: report.warnings, refits: []) }
+  private func presented(_ report: GoshReport, _ provenance: Provenance) -> Presented {
+    Presented(
+      text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
+      document: { report.document(provenance) },
+      figure: { .chart(try drawable(report.chart, else: "no subset could be analyzed")) },
+      remarks: { warn(report.subject, warnings: report.warnings, refits: []) },
+      sections: { report.sections }, warnings: report.warnings)
   }
 }
 

@@ -14,6 +14,7 @@ struct InfluenceCommand: PresentingCommand {
       EXAMPLES
         copse sensitivity influence bcg-vaccine
         copse sensitivity influence bcg-vaccine --moderator ablat --format csv
+        copse sensitivity influence bcg-vaccine -o influence.svg
         copse sensitivity influence bcg-vaccine --by alloc --by-tau2 common
         copse sensitivity influence passive-smoking --log-ratio --cluster country
       """)
@@ -33,6 +34,7 @@ struct InfluenceCommand: PresentingCommand {
     return Presented(
       text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
       document: { report.document(data.provenance) },
+      figure: { .chart(try drawable(report.chart, else: "the model defines no diagnostic")) },
       remarks: { warn(data.subject, warnings: data.subject.warnings, refits: []) },
       sections: { report.sections }, warnings: data.subject.warnings)
   }

@@ -9,12 +9,13 @@ struct LeaveOneOutCommand: PresentingCommand {
     discussion: """
       Change tells in what the conclusion differs from that of all studies: whether it is significant at the level, \
       or on which side of no effect it lies. A fit that cannot be made keeps its row, with the reason. --strict is \
-      about the data and the analysis of all studies, not about the single fits.
+      about the data and the analysis of all studies, not about the single fits. The figure shows the first quantity.
 
       EXAMPLES
         copse sensitivity leave-one-out bcg-vaccine
         copse sensitivity leave-one-out bcg-vaccine --moderator ablat --format csv
         copse sensitivity leave-one-out bcg-vaccine --method mh --cluster alloc
+        copse sensitivity leave-one-out bcg-vaccine -o leave-one-out.svg
         copse sensitivity leave-one-out bcg-vaccine --by alloc --format json
         copse sensitivity leave-one-out trials.csv --analysis hr
         copse sensitivity leave-one-out curves.csv --analysis curve --times 12,36
@@ -35,7 +36,7 @@ struct LeaveOneOutCommand: PresentingCommand {
     try output.refuseIfStrict(report.warnings)
     return Presented(
       text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
-      document: { report.document(data.provenance) },
+      document: { report.document(data.provenance) }, figure: { .forest(report.forest) },
       remarks: { warn(data.subject, warnings: report.warnings, refits: result.refitWarnings) },
       sections: { report.sections }, warnings: report.warnings)
   }

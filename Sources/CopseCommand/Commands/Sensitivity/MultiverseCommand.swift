@@ -30,11 +30,13 @@ struct MultiverseCommand: BlockCommand {
           factors: {measure: [PLO, PAS], include: {all: [], large: ["total>=100"]}}
           reference: 0.02
 
+      --data also writes specifications.csv, curve.csv, summary.csv and factors.csv.
+
       EXAMPLES
         copse sensitivity multiverse bcg-vaccine --vary measure=RR,OR \\
           --vary method=iv,mh --vary tau2=REML,DL,PM --vary test=hk,z
         copse sensitivity multiverse liver-cryoablation \\
-          --spec treatment-related-death
+          --spec treatment-related-death -o curve.svg
         copse sensitivity multiverse bcg-vaccine --vary tau2=REML,DL \\
           --vary 'include=all:;random:alloc=random' --format csv
       """)
@@ -60,15 +62,15 @@ struct MultiverseCommand: BlockCommand {
       "What estimates without a null value are held against, as displayed.", valueName: "value"))
   var reference: Double?
 
-  @Option(
-    name: .customLong("data"),
-    help: ArgumentHelp(
-      "Also write specifications.csv, curve.csv, summary.csv and factors.csv into this folder.",
-      valueName: "folder"))
-  var folder: String?
-
   @OptionGroup(title: "Job") var jobs: JobOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
+  var drawing: PictureOptions? {
+    get { picture }
+    set { if let newValue { picture = newValue } }
+  }
 
   var dataFile: String {
     get { base.data.data }
@@ -86,38 +88,29 @@ struct MultiverseCommand: BlockCommand {
       job: run.job, unit: "blocks of specifications", inputs: [run.input] + [file].compactMap { $0 }
     ) { records, provenance in
       let multiverse = Multiverse(run.crossing, outcomes: records.flatMap { $0 })
-      try write(
+      return try presented(
         MultiverseReport(multiverse, commands: run.commands, excluded: run.excluded), provenance)
     }
   }
 
-  private func write(_ report: MultiverseReport, _ provenance: Provenance) throws {
-    let format = try output.format(standard: .table)
+  private func presented(_ report: MultiverseReport, _ provenance: Provenance) throws -> Presented {
     try output.refuseIfStrict(report.warnings)
-    let files = try files(report)
-    switch format {
-    case .table: try output.write(report.text, with: files)
-    case .markdown: try output.write(report.markdown, with: files)
-    case .csv: try output.write(report.table.csv, with: files)
-    case .json: try output.write(report.document(provenance).document, with: files)
-    }
-    if format == .csv { warn(excluded: report.excluded.map(\.exclusion), warnings: report.warnings) }
-  }
-
-  /// The files of `--data`, staged.
-  private func files(_ report: MultiverseReport) throws(Failure) -> Output {
-    var files = Output()
-    guard let folder else { return files }
-    try Output.makeFolder(folder)
-    try files.stage(report.table.csv, for: folder + "/specifications.csv")
-    try files.stage(report.curve.csv, for: folder + "/curve.csv")
-    try files.stage(report.summary.csv, for: folder + "/summary.csv")
-    try files.stage(report.factors.csv, for: folder + "/factors.csv")
-    return files
+    return Presented(
+      text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
+      document: { report.document(provenance) },
+      figure: { .chart(try drawable(report.chart, else: "no specification could be computed")) },
+      tables: {
+        [
+          ("specifications.csv", report.table), ("curve.csv", report.curve),
+          ("summary.csv", report.summary), ("factors.csv", report.factors),
+        ]
+      },
+      remarks: { warn(excluded: report.excluded.map(\.exclusion), warnings: report.warnings) },
+      sections: { report.sections }, warnings: report.warnings)
   }
 
   /// The choices, the options that all share, these as words of the command line, and the file that declares them.
-  func declared() throws -> (MultiverseDeclaration, MultiverseBase, [String], Input?) {
+  private func declared() throws -> (MultiverseDeclaration, MultiverseBase, [String], Input?) {
     let ownWords = BaseWords(JobWords.current)
     var (shared, words) = (base, ownWords.withoutChoices)
     let input = try spec.map(specification)

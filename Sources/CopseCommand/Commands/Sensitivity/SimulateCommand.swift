@@ -53,23 +53,19 @@ struct SimulateCommand: BlockCommand {
     let pooled = try analysis.pool()
     return JobPlan(job: job, unit: "blocks of replications", inputs: [analysis.input]) {
       records, provenance in
-      try write(SimulateReport(job, result: job.result(of: records), of: pooled), provenance)
+      try presented(SimulateReport(job, result: job.result(of: records), of: pooled), provenance)
     }
   }
 
-  private func write(_ report: SimulateReport, _ provenance: Provenance) throws {
-    let format = try output.format(standard: .table)
+  private func presented(_ report: SimulateReport, _ provenance: Provenance) throws -> Presented {
     try output.refuseIfStrict(report.warnings)
-    switch format {
-    case .table: try output.write(report.text)
-    case .markdown: try output.write(report.markdown)
-    case .json: try output.write(report.document(provenance).document)
-    case .csv: try output.write(report.table.csv)
-    }
-    if format == .csv {
-      note(report.pooled.like)
-      warn(excluded: report.pooled.excluded, warnings: report.warnings)
-    }
+    return Presented(
+      text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
+      document: { report.document(provenance) },
+      remarks: {
+        note(report.pooled.like)
+        warn(excluded: report.pooled.excluded, warnings: report.warnings)
+      }, sections: { report.sections }, warnings: report.warnings)
   }
 }
 

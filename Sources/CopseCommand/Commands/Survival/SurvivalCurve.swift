@@ -12,6 +12,7 @@ struct SurvivalCurve: PresentingCommand {
 
       EXAMPLES
         copse survival curve curves.csv
+        copse survival curve curves.csv -o curves.svg
         copse survival curve curves.csv --by design --model both --times 6,12,24,36
         copse survival curve curves.csv --percent surv_pct --total n \\
           --follow-up fu_min,fu_max
@@ -28,11 +29,13 @@ struct SurvivalCurve: PresentingCommand {
   func presented() throws -> Presented {
     let models = try model.models()
     let input = try Input(data.data)
-    let result = try Self.fit(models, try data.curves(input), hasStrata: data.by != nil)
+    let read = try data.curves(input)
+    let result = try Self.fit(models, read, hasStrata: data.by != nil)
     try output.refuseIfStrict(result.warnings)
     return Presented(
       text: { result.text }, markdown: { result.markdown }, csv: { result.table.csv },
       document: { result.document(Provenance(of: input)) },
+      figure: { .chart(result.chart(of: read.curves)) },
       remarks: { warn(excluded: result.excluded.map(Self.namingLine), warnings: result.warnings) },
       sections: { result.sections }, warnings: result.warnings)
   }
