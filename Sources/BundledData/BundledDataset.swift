@@ -8,6 +8,16 @@ public struct BundledDataset: Sendable {
     public let shows: String
   }
 
+  /// What the two groups are.
+  public struct Comparison: Sendable, Equatable {
+    /// The first group, such as "Vaccine".
+    public let first: String
+    /// The second group.
+    public let second: String
+    /// Whether fewer events or lower values are better.
+    public let lowerIsBetter: Bool
+  }
+
   /// The name by which the command takes it for a file, such as `bcg-vaccine`.
   public let name: String
   /// One line on what it is.
@@ -26,6 +36,8 @@ public struct BundledDataset: Sendable {
   public let report: String?
   /// The declarations of multiverses, by name: the bytes of each `multiverse-NAME.yaml`, as text.
   public let multiverses: [String: String]
+  /// What its two groups are; nil where it has none.
+  public let comparison: Comparison?
 
   /// The data set of that name.
   public static func named(_ name: String) -> BundledDataset? {

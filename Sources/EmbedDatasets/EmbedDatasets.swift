@@ -26,9 +26,15 @@ struct EmbedDatasets {
       let command: String
       let shows: String
     }
+    struct Comparison: Decodable {
+      let first: String
+      let second: String
+      let lowerIsBetter: Bool
+    }
     let title: String
     let description: String
     let examples: [Example]
+    let comparison: Comparison?
   }
 
   private static func entry(folder: URL) throws -> String {
@@ -49,8 +55,15 @@ struct EmbedDatasets {
             claims: \(try optional("claims.yaml", in: folder)),
             studies: \(try optional("studies.csv", in: folder)),
             report: \(try optional("report.yaml", in: folder)),
-            multiverses: [\(try multiverses(in: folder))])
+            multiverses: [\(try multiverses(in: folder))],
+            comparison: \(comparison(package.comparison)))
       """
+  }
+
+  private static func comparison(_ comparison: Package.Comparison?) -> String {
+    guard let comparison else { return "nil" }
+    return "Comparison(first: \(literal(comparison.first)), second: \(literal(comparison.second)),"
+      + " lowerIsBetter: \(comparison.lowerIsBetter))"
   }
 
   /// The text of a file, or `nil` where there is none.

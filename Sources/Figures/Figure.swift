@@ -21,10 +21,9 @@ extension Figure {
   public func titled(_ title: String?) -> Figure {
     guard let title else { return self }
     switch self {
-    case .forest(let plot):
-      return .forest(
-        ForestPlot(
-          title: title, rawColumns: plot.rawColumns, level: plot.level, axis: plot.axis, rows: plot.rows))
+    case .forest(var plot):
+      plot.title = title
+      return .forest(plot)
     case .chart(let chart):
       return .chart(
         Chart(

@@ -28,6 +28,24 @@ struct RawColumns {
       }
   }
 
+  /// Headings for a figure: what each column holds, and over those of two groups their names.
+  ///
+  /// - Parameter groups: the names of the groups; "Group 1" and "Group 2" where there are none.
+  func headings(groups: [String]) -> [ForestHeadings.Raw] {
+    let isPaired = names.contains("mean2") && names.contains("total")
+    let groups = groups.count == 2 ? groups : isPaired ? ["First", "Second"] : ["Group 1", "Group 2"]
+    return names.map { name in
+      let stem = name.last == "1" || name.last == "2" ? String(name.dropLast()) : name
+      let group = name.last == "1" ? groups[0] : name.last == "2" ? groups[1] : ""
+      return ForestHeadings.Raw(Self.words[stem] ?? stem, group: group)
+    }
+  }
+
+  private static let words = [
+    "events": "Events", "total": "Total", "time": "Time", "mean": "Mean", "sd": "SD", "correlation": "r",
+    "o_minus_e": "O−E", "v": "V", "survival": "Survival", "at": "At", "at_risk": "At risk",
+  ]
+
   /// Whether a column means something when it is added up over the studies: counts and times do, means do not.
   func isAdditive(_ index: Int) -> Bool {
     let name = names[index]

@@ -35,15 +35,18 @@ protocol PresentingCommand: ReportedCommand {
   var picture: PictureOptions { get }
   /// The form where none is asked for.
   static var standardFormat: Format { get }
+  /// Whether -o NAME.txt draws its figure with characters instead of writing its table.
+  static var textIsDrawn: Bool { get }
 }
 
 extension PresentingCommand {
   static var standardFormat: Format { .table }
+  static var textIsDrawn: Bool { false }
 
   func run() throws {
     try reportingFailures {
-      _ = try output.form(standard: Self.standardFormat, picture)
-      try output.write(try presented(), standard: Self.standardFormat, picture)
+      let form = try output.form(standard: Self.standardFormat, picture, textIsDrawn: Self.textIsDrawn)
+      try output.write(try presented(), as: form, picture)
     }
   }
 }
@@ -57,10 +60,16 @@ extension OutputOptions {
 
   /// The form asked for, after a look at whether the options of the figure have a use.
   ///
-  /// - Parameter picture: how the figure is drawn; nil for a result without one.
-  func form(standard: Format, _ picture: PictureOptions?) throws(Failure) -> Form {
+  /// - Parameters:
+  ///   - standard: the form where none is asked for.
+  ///   - picture: how the figure is drawn; nil for a result without one.
+  ///   - textIsDrawn: whether the ending .txt asks for the figure.
+  func form(
+    standard: Format, _ picture: PictureOptions?, textIsDrawn: Bool = false
+  ) throws(Failure) -> Form {
     guard let picture else { return .data(try format(standard: standard)) }
-    let form = try form(standard: standard, drawing: picture.draw)
+    var form = try form(standard: standard, drawing: picture.draw)
+    if textIsDrawn, format == nil, output != nil, form == .data(.table) { form = .picture(.text) }
     if case .picture(let drawn) = form { try picture.check(drawn) } else { try picture.check(nil) }
     return form
   }
@@ -83,7 +92,11 @@ extension OutputOptions {
 
   /// Writes a result to the file or the standard output, and the rows of its figure to the folder of `--data`.
   func write(_ result: Presented, standard: Format, _ picture: PictureOptions?) throws {
-    let form = try form(standard: standard, picture)
+    try write(result, as: try form(standard: standard, picture), picture)
+  }
+
+  /// Writes a result in a form, and the rows of its figure to the folder of `--data`.
+  func write(_ result: Presented, as form: Form, _ picture: PictureOptions?) throws {
     var figure: Figure?
     if let picture, picture.folder != nil || form.isPicture {
       guard let make = result.figure else { throw Failure.usage("this result has no figure") }

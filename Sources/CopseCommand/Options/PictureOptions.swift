@@ -63,7 +63,7 @@ struct PictureOptions: ParsableArguments {
   var draw: Bool { look.draw }
   var figureTitle: String? { look.figureTitle }
 
-  private var figureStyle: FigureStyle {
+  var figureStyle: FigureStyle {
     FigureStyle(house: look.style ?? .standard, theme: look.theme ?? .light)
   }
 
@@ -90,7 +90,7 @@ struct PictureOptions: ParsableArguments {
   func check(_ form: PictureForm?) throws(Failure) {
     let isDrawn = form != nil && form != .text
     let given: [(option: String, isGiven: Bool, hasUse: Bool, place: String)] = [
-      ("--style", look.style != nil, isDrawn, "-o NAME.svg, .pdf, .png or .html"),
+      ("--style", look.style != nil, isDrawn || folder != nil, "-o NAME.svg, .pdf, .png or .html"),
       ("--theme", look.theme != nil, isDrawn, "-o NAME.svg, .pdf, .png or .html"),
       ("--figure-title", look.figureTitle != nil, form != nil || folder != nil, "a figure"),
       ("--zoom", look.zoom != nil, form == .png, "-o NAME.png"),

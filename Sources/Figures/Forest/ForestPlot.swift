@@ -1,9 +1,13 @@
 /// A forest plot as plain values: what is exported is what is drawn, and nothing else is.
 public struct ForestPlot: Sendable, Equatable {
   /// The title.
-  public let title: String
+  public var title: String
+  /// What is seen, for those who do not see it.
+  public var description: String
   /// The names of the columns of reported numbers.
   public let rawColumns: [String]
+  /// What stands over the columns.
+  public let headings: ForestHeadings
   /// The confidence level of the intervals.
   public let level: Double
   /// The horizontal axis.
@@ -13,11 +17,27 @@ public struct ForestPlot: Sendable, Equatable {
 
   /// A plot of these rows.
   ///
-  /// - Precondition: every row has a number for each raw column, or none at all.
-  public init(title: String, rawColumns: [String], level: Double, axis: Axis, rows: [ForestRow]) {
+  /// - Parameters:
+  ///   - title: the title; empty for none.
+  ///   - description: what is seen; by default the title.
+  ///   - rawColumns: the names of the columns of reported numbers.
+  ///   - headings: what stands over the columns; by default their names, the title of the axis and the level.
+  ///   - level: the confidence level of the intervals.
+  ///   - axis: the horizontal axis.
+  ///   - rows: the rows, from the top.
+  /// - Precondition: every row has a number for each raw column and a text for each further one, or none at all.
+  public init(
+    title: String, description: String? = nil, rawColumns: [String], headings: ForestHeadings? = nil,
+    level: Double, axis: Axis, rows: [ForestRow]
+  ) {
+    let headings = headings ?? ForestHeadings(rawColumns: rawColumns, axis: axis, level: level)
+    precondition(headings.raw.count == rawColumns.count)
     precondition(rows.allSatisfy { $0.raw.isEmpty || $0.raw.count == rawColumns.count })
+    precondition(rows.allSatisfy { $0.extra.isEmpty || $0.extra.count == headings.extra.count })
     self.title = title
+    self.description = description ?? title
     self.rawColumns = rawColumns
+    self.headings = headings
     self.level = level
     self.axis = axis
     self.rows = rows
@@ -30,8 +50,8 @@ public struct ForestPlot: Sendable, Equatable {
   }
 
   func drawn(_ row: ForestRow) -> Drawn? {
-    guard let lower = row.lower, let upper = row.upper else { return nil }
-    let estimate = row.estimate ?? lower
+    guard let lower = row.lower, let upper = row.upper, !lower.isNaN, !upper.isNaN else { return nil }
+    let estimate = row.estimate.flatMap { $0.isNaN ? nil : $0 } ?? lower
     return Drawn(
       estimate: axis.clipped(estimate), lower: axis.clipped(lower), upper: axis.clipped(upper),
       clippedLeft: lower < axis.lower, clippedRight: upper > axis.upper)
@@ -39,66 +59,12 @@ public struct ForestPlot: Sendable, Equatable {
 
   /// The side of a study's square relative to the largest, its area proportional to the weight.
   func markerSide(_ row: ForestRow) -> Double? {
-    guard row.kind == .study, let weight = row.weightPercent,
-      let largest = rows.compactMap(\.weightPercent).max(), largest > 0
+    guard row.kind == .study, let weight = row.weightPercent, weight >= 0, let largest = largestWeight,
+      largest > 0
     else { return nil }
     return (weight / largest).squareRoot()
   }
-}
 
-extension ForestPlot {
-  /// The rows as a table, one per drawn row in drawing order, with all that is needed to draw them.
-  public var table: ResultTable {
-    var table = ResultTable(
-      columns: ["row", "row_type", "group", "label", "indent"] + rawColumns + [
-        "yi", "sei", "estimate", "lower", "upper", "level", "weight_percent", "estimate_drawn",
-        "lower_drawn", "upper_drawn", "clipped_left", "clipped_right", "error_minus", "error_plus",
-        "marker_side", "estimate_text", "weight_text", "note",
-      ])
-    for (index, row) in rows.enumerated() { table.append(cells(row, number: index + 1)) }
-    return table
-  }
-
-  private func cells(_ row: ForestRow, number: Int) -> [ResultTable.Value] {
-    let drawn = drawn(row)
-    let raw =
-      row.raw.isEmpty ? [ResultTable.Value](repeating: .missing, count: rawColumns.count) : row.raw
-    let errorMinus = row.estimate.flatMap { estimate in row.lower.map { estimate - $0 } }
-    let errorPlus = row.estimate.flatMap { estimate in row.upper.map { $0 - estimate } }
-    var cells: [ResultTable.Value] = [
-      .integer(number), .text(row.kind.rawValue), .init(row.group), .init(row.label), .integer(row.indent),
-    ]
-    cells += raw
-    cells += [.init(row.yi), .init(row.sei), .init(row.estimate), .init(row.lower), .init(row.upper)]
-    cells += [row.lower == nil ? .missing : .number(row.level ?? level), .init(row.weightPercent)]
-    cells += [row.estimate == nil ? .missing : .init(drawn?.estimate)]
-    cells += [.init(drawn?.lower), .init(drawn?.upper)]
-    cells += [
-      drawn.map { .bool($0.clippedLeft) } ?? .missing, drawn.map { .bool($0.clippedRight) } ?? .missing,
-    ]
-    cells += [.init(errorMinus), .init(errorPlus), .init(markerSide(row))]
-    cells += [.init(row.estimateText), .init(row.weightText), .init(row.note)]
-    return cells
-  }
-
-  /// The rows for reading: label, reported numbers, estimate and weight as printed.
-  public var readingTable: TextTable {
-    var table = TextTable(
-      [("Study", .left)] + rawColumns.map { ($0, .right) } + [
-        (axis.title + " [CI]", .right), ("Weight", .right),
-      ])
-    for row in rows {
-      let raw = row.raw.isEmpty ? rawColumns.map { _ in "" } : row.raw.map(\.text)
-      table.append(
-        [String(repeating: "  ", count: row.indent) + row.label] + raw + [row.estimateText, row.weightText])
-    }
-    return table
-  }
-
-  /// The axis as a table: its scale, limits, reference, ticks, title and directions.
-  public var axisTable: ResultTable {
-    var table = ResultTable(columns: ["item", "value", "label"])
-    for cells in axis.items { table.append(cells) }
-    return table
-  }
+  /// The largest weight of a row; nil where no row has one.
+  var largestWeight: Double? { rows.compactMap(\.weightPercent).max() }
 }

@@ -10,7 +10,7 @@ public struct ForestRow: Sendable, Equatable {
     case note
 
     /// Whether the row is drawn as a diamond.
-    var isSummary: Bool { self == .summary || self == .subgroupSummary }
+    public var isSummary: Bool { self == .summary || self == .subgroupSummary }
   }
 
   /// What the row is.
@@ -23,6 +23,8 @@ public struct ForestRow: Sendable, Equatable {
   public var indent = 0
   /// The reported numbers, in the order of ``ForestPlot/rawColumns``.
   public var raw: [ResultTable.Value] = []
+  /// Further texts, in the order of ``ForestHeadings/extra``.
+  public var extra: [String] = []
   /// The effect size on the analysis scale.
   public var yi: Double?
   /// Its standard error.

@@ -3,99 +3,176 @@ import Figures
 import Pooling
 import StudyData
 
-/// What a caller may choose about a forest plot.
-public struct ForestOptions: Sendable, Equatable {
-  /// The title; nil for none.
-  public var title: String?
-  /// What a result on the left of the line of no effect favors.
-  public var leftDirection = ""
-  /// What a result on the right of the line of no effect favors.
-  public var rightDirection = ""
-  /// The ends of the axis on the display scale; nil to choose them from the data.
-  public var axis: ClosedRange<Double>?
-
-  /// The options by default.
-  public init() {}
-}
-
 extension PoolResult {
   /// The forest plot: studies, by subgroup where there are any, their summaries, the overall summary and its
-  /// prediction interval; studies that could not be used stay listed.
-  public func forest(_ options: ForestOptions = ForestOptions()) -> ForestPlot {
-    var builder = ForestBuilder(self)
+  /// prediction interval, and the tests; studies that could not be used stay listed.
+  ///
+  /// - Parameters:
+  ///   - options: what can be chosen.
+  ///   - other: the result of another model on the same studies, whose summaries are shown too.
+  public func forest(_ options: ForestOptions = ForestOptions(), beside other: PoolResult? = nil)
+    -> ForestPlot
+  {
+    var builder = ForestBuilder(self, options, other)
     builder.build()
     return ForestPlot(
-      title: options.title ?? "", rawColumns: builder.raw.names, level: fit.model.level,
-      axis: axis(options, rows: builder.rows), rows: builder.rows)
+      title: options.title ?? "", description: builder.description, rawColumns: builder.raw.names,
+      headings: builder.headings, level: fit.model.level, axis: axis(options, rows: builder.rows),
+      rows: builder.rows)
   }
 
   private func axis(_ options: ForestOptions, rows: [ForestRow]) -> Axis {
     let studies = rows.filter { $0.kind == .study }
     let summaries = rows.filter { $0.kind != .study }
-    return Axis(
+    let axis = Axis(
       scale: measure.isRatio ? .log : .linear,
       showing: rows.compactMap(\.estimate) + summaries.flatMap { [$0.lower, $0.upper].compactMap(\.self) },
       limits: studies.flatMap { [$0.lower, $0.upper].compactMap(\.self) },
       bounds: measure.naturalRange, reference: measure.null, given: options.axis,
       asPercent: measure.isProportion, title: measure.quantity, leftDirection: options.leftDirection,
       rightDirection: options.rightDirection)
+    return axis.labelled { options.wording.numbers($0) }
+  }
+}
+
+extension Axis {
+  /// The axis with other texts on its ticks.
+  fileprivate func labelled(_ text: (String) -> String) -> Axis {
+    Axis(
+      scale: scale, lower: lower, upper: upper, reference: reference,
+      ticks: ticks.map { Tick(value: $0.value, label: text($0.label)) }, title: title,
+      leftDirection: leftDirection, rightDirection: rightDirection, isReversed: isReversed, isHidden: isHidden
+    )
   }
 }
 
 /// Builds the rows of a forest plot from a result.
 private struct ForestBuilder {
   let result: PoolResult
+  let other: PoolResult?
+  let options: ForestOptions
   let raw: RawColumns
   let format: ValueFormat
+  let wording: ForestWording
+  let isSigned: Bool
   var rows: [ForestRow] = []
 
-  init(_ result: PoolResult) {
+  init(_ result: PoolResult, _ options: ForestOptions, _ other: PoolResult?) {
     self.result = result
+    self.other = other
+    self.options = options
     raw = RawColumns(result.fit.effects)
     format = result.format
+    wording = options.wording
+    isSigned = result.measure.naturalRange.lowerBound < 0
+  }
+
+  /// The results whose summaries are shown, that of a common effect first.
+  private var results: [PoolResult] {
+    guard let other else { return [result] }
+    return result.fit.model.effects == "common" ? [result, other] : [other, result]
+  }
+
+  var headings: ForestHeadings {
+    let model = result.fit.model
+    let method =
+      switch model.method {
+      case "iv": "IV"
+      case "mh": "M-H"
+      case "peto": "Peto"
+      case "glmm": "GLMM"
+      default: model.method
+      }
+    var headings = wording.headings(
+      quantity: result.measure.quantity, method: "\(method), \(model.effects)", level: model.level,
+      weighs: other == nil ? "" : model.effects)
+    headings.raw = raw.headings(groups: options.groups)
+    headings.extra = options.columns?.names ?? []
+    return headings
+  }
+
+  var description: String {
+    let (measure, display) = (result.measure, result.display)
+    var text = "Forest plot of \(result.fit.k) \(result.fit.k == 1 ? "study" : "studies"). "
+    text += "\(measure.quantity), \(result.modelWords): "
+    text += estimateText(display.value, display.lower, display.upper) + "."
+    if let lower = display.predictionLower, let upper = display.predictionUpper {
+      let words = wording.prediction(lower: lower, upper: upper, format, isSigned: isSigned)
+      text += " Prediction interval \(words)."
+    }
+    return text
   }
 
   mutating func build() {
-    let studies = Array(zip(result.fit.effects.studies, result.fit.shares))
+    let studies = zip(result.fit.effects.studies, result.fit.shares).enumerated()
     if let subgroups = result.subgroups {
       for group in subgroups.groups {
-        var header = ForestRow(kind: .groupHeader, label: group.name)
-        header.group = group.name
-        rows.append(header)
-        for (study, weight) in studies where study.group == group.name {
-          rows.append(row(study, weight: weight, indent: 1))
+        appendHeader(group.name)
+        for (index, (study, weight)) in studies where study.group == group.name {
+          rows.append(row(study, index, weight: weight, indent: 1))
         }
-        rows.append(summary(group.fit, kind: .subgroupSummary, label: "Subtotal", group: group.name))
+        for shown in results {
+          guard let fit = shown.subgroups?.groups.first(where: { $0.name == group.name })?.fit else {
+            continue
+          }
+          rows.append(summary(shown, fit, group: group.name))
+        }
+        rows.append(note(ForestNotes(result, wording).heterogeneity(group.fit), group: group.name))
       }
     } else {
-      for (study, weight) in studies { rows.append(row(study, weight: weight, indent: 0)) }
+      for (index, (study, weight)) in studies { rows.append(row(study, index, weight: weight, indent: 0)) }
     }
-    for exclusion in result.excluded {
+    appendExcluded()
+    for shown in results { rows.append(summary(shown, shown.fit, group: "")) }
+    appendPrediction()
+    for line in ForestNotes(result, wording).overall(results) { rows.append(note(line, group: "")) }
+  }
+
+  private mutating func appendHeader(_ name: String) {
+    var header = ForestRow(kind: .groupHeader, label: name)
+    header.group = name
+    rows.append(header)
+  }
+
+  private mutating func appendExcluded() {
+    guard !result.excluded.isEmpty else { return }
+    let name = "Not estimable"
+    if result.subgroups != nil { appendHeader(name) }
+    for (index, exclusion) in result.excluded.enumerated() {
       var row = ForestRow(kind: .study, label: exclusion.label)
+      if result.subgroups != nil { (row.group, row.indent) = (name, 1) }
+      if let numbers = options.excludedNumbers.element(index), numbers.count == raw.names.count {
+        row.raw = numbers
+      }
+      row.extra = options.columns?.excluded.element(index) ?? []
       row.estimateText = "not estimable"
       row.note = exclusion.reason
       rows.append(row)
     }
-    rows.append(summary(result.fit, kind: .summary, label: summaryLabel, group: ""))
-    appendPrediction()
-    appendNotes()
   }
 
-  private var summaryLabel: String {
-    result.fit.model.effects == "random" ? "Random-effects model" : "Common-effect model"
+  private func note(_ text: String, group: String) -> ForestRow {
+    var row = ForestRow(kind: .note, label: text)
+    row.group = group
+    return row
   }
 
-  private func row(_ study: StudyEffect, weight: Double?, indent: Int) -> ForestRow {
+  private func estimateText(_ estimate: Double, _ lower: Double, _ upper: Double) -> String {
+    wording.estimate(estimate, lower: lower, upper: upper, format, isSigned: isSigned)
+  }
+
+  private func row(_ study: StudyEffect, _ index: Int, weight: Double?, indent: Int) -> ForestRow {
     var row = ForestRow(kind: .study, label: study.label)
     row.group = study.group ?? ""
     row.indent = indent
     row.raw = raw.values(study)
+    row.extra = options.columns?.studies.element(index) ?? []
     (row.yi, row.sei) = (study.yi, study.sei)
     (row.estimate, row.lower, row.upper) = (study.estimate, study.lower, study.upper)
     if result.fit.effects.level != result.fit.model.level { row.level = result.fit.effects.level }
     row.weightPercent = weight.map { $0 * 100 }
-    row.estimateText = format.estimate(study.estimate, lower: study.lower, upper: study.upper)
-    row.weightText = weight.map { NumberText.fixed($0 * 100, decimals: 1) + "%" } ?? ""
+    row.estimateText = estimateText(study.estimate, study.lower, study.upper)
+    row.weightText = weight.map { wording.weight($0) } ?? ""
     var notes = study.notes
     if study.correction > 0 {
       notes.append("zero cells corrected by \(NumberText.exact(study.correction) ?? "")")
@@ -104,14 +181,17 @@ private struct ForestBuilder {
     return row
   }
 
-  private func summary(_ fit: PooledFit, kind: ForestRow.Kind, label: String, group: String) -> ForestRow {
-    let display = result.display(of: fit)
-    var row = ForestRow(kind: kind, label: label)
+  private func summary(_ shown: PoolResult, _ fit: PooledFit, group: String) -> ForestRow {
+    let display = shown.display(of: fit)
+    let isOverall = group.isEmpty
+    let label = wording.summary(
+      isOverall: isOverall, effects: fit.model.effects, hasBoth: other != nil, level: fit.model.level)
+    var row = ForestRow(kind: isOverall ? .summary : .subgroupSummary, label: label)
     row.group = group
-    row.raw = sums(fit.effects)
+    if shown.fit.model == results[0].fit.model { row.raw = sums(fit.effects) }
     (row.yi, row.sei) = (fit.estimate.value, fit.estimate.se)
     (row.estimate, row.lower, row.upper) = (display.value, display.lower, display.upper)
-    row.estimateText = format.estimate(display.value, lower: display.lower, upper: display.upper)
+    row.estimateText = estimateText(display.value, display.lower, display.upper)
     return row
   }
 
@@ -121,38 +201,22 @@ private struct ForestBuilder {
     for study in effects.studies {
       for (index, number) in raw.numbers(study).enumerated() { sums[index] += number }
     }
-    return sums.enumerated().map { raw.isAdditive($0) ? .number($1) : .missing }
+    return sums.enumerated().map { raw.isAdditive($0) ? .init($1) : .missing }
   }
 
   private mutating func appendPrediction() {
-    let display = result.display
+    let shown = results[results.count - 1]
+    let display = shown.display
     guard let lower = display.predictionLower, let upper = display.predictionUpper else { return }
     var row = ForestRow(kind: .predictionInterval, label: "Prediction interval")
     (row.lower, row.upper) = (lower, upper)
-    row.estimateText = format.prediction(lower: lower, upper: upper)
-    row.note = result.fit.model.prediction ?? ""
+    row.estimateText = wording.prediction(lower: lower, upper: upper, format, isSigned: isSigned)
+    row.note = shown.fit.model.prediction ?? ""
     rows.append(row)
   }
+}
 
-  private mutating func appendNotes() {
-    let h = result.fit.heterogeneity
-    var parts: [String] = []
-    if let tau2 = h.tau2 { parts.append("tau2 = \(NumberText.significant(tau2, digits: 4))") }
-    if let p = h.qP {
-      parts.append(
-        "Q = \(NumberText.fixed(h.q, decimals: 2)), df = \(NumberText.exact(h.qDF) ?? ""),"
-          + " \(NumberText.pStatement(p))")
-    }
-    if let i2 = h.i2 { parts.append("I2 = \(NumberText.fixed(i2 * 100, decimals: 1))%") }
-    if !parts.isEmpty {
-      rows.append(ForestRow(kind: .note, label: "Heterogeneity: " + parts.joined(separator: "; ")))
-    }
-    if let test = result.subgroups?.test {
-      rows.append(
-        ForestRow(
-          kind: .note,
-          label: "Between subgroups: Q = \(NumberText.fixed(test.q, decimals: 2)), df ="
-            + " \(NumberText.exact(test.df) ?? ""), \(NumberText.pStatement(test.p))"))
-    }
-  }
+extension Array {
+  /// The element there; nil beyond the end.
+  fileprivate func element(_ index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }
