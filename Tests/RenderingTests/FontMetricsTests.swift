@@ -20,4 +20,40 @@ struct FontMetricsTests {
     let expected = units.reduce(0, +) / 2048
     #expect(abs(FontMetrics.of(weight).width(text, size: 1) - expected) < 1e-12)
   }
+
+  private let metrics = FontMetrics.of(.regular)
+
+  @Test("lines are no wider than the limit and hold every word", arguments: 1...40)
+  func lines(seed: Int) {
+    var random = RandomCharts(seed: UInt64(seed))
+    let text = (0..<random.integer(1...6)).map { _ in random.text(1...30) }.joined(separator: " ")
+    let limit = 20 + 200 * random.share()
+    let lines = metrics.lines(text, size: 11, limit: limit)
+    #expect(lines.allSatisfy { metrics.width($0, size: 11) <= limit }, "\(lines)")
+    #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })
+  }
+
+  @Test("lines break between words, and in a word only where it is wider than a line")
+  func breaks() {
+    #expect(metrics.lines("one two three", size: 10, limit: 40) == ["one two", "three"])
+    #expect(metrics.lines("one two", size: 10, limit: 1000) == ["one two"])
+    #expect(metrics.lines("", size: 10, limit: 10) == [""])
+    // m is 1706 units of 2048 wide: two of them at 10 are 16.66.
+    #expect(metrics.lines("mmmmm", size: 10, limit: 17) == ["mm", "mm", "m"])
+  }
+
+  @Test("a text that does not fit ends in an ellipsis and then does", arguments: 1...40)
+  func fitting(seed: Int) {
+    var random = RandomCharts(seed: UInt64(seed + 100))
+    let text = random.text()
+    let limit = 12 + 150 * random.share()
+    let fitted = metrics.fitting(text, size: 11, limit: limit)
+    #expect(metrics.width(fitted, size: 11) <= limit)
+    if metrics.width(text, size: 11) <= limit {
+      #expect(fitted == text)
+    } else {
+      #expect(fitted.last == "…")
+      #expect(text.hasPrefix(fitted.dropLast()))
+    }
+  }
 }

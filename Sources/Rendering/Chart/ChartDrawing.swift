@@ -43,11 +43,13 @@ enum ChartDrawing {
     let bases = panels.indices.map { panels[$0].base() }
     var texts = TakenPlaces()
     for text in Drawing.texts(in: others + bases.flatMap(\.axes)) { texts.take(text.box) }
+    let axes = chart.panels.flatMap { [$0.x, $0.y] }.filter { !$0.isHidden }
+    let known = Set(axes.flatMap(\.ticks).map(\.label))
     return zip(panels, bases).map { panel, base in
       .group(
         name: "panel",
         title: panel.place.panel.title.isEmpty ? panel.place.panel.name : panel.place.panel.title,
-        base.marks + base.axes + panel.labels(&texts, page: page))
+        base.marks + base.axes + panel.labels(&texts, page: page, known: known))
     }
   }
 }

@@ -47,67 +47,94 @@ struct ChartLayout {
   private func arranged(heights: [Double], height: Double) -> (
     places: [Place], end: Drawing.Point
   ) {
-    let (columns, rows) = (chart.columnShares.indices, chart.rowShares.indices)
     let inner = width - 2 * ChartMeasures.margin
+    let labelLimit = self.labelLimit(inner)
     let vertical = zip(chart.panels, heights).map { panel, height in
-      VerticalAxis(
-        panel.y, labelLimit: 0.42 * inner / Double(columns.count), overhang: Self.overhang(panel),
-        height: height)
+      VerticalAxis(panel.y, labelLimit: labelLimit, overhang: Self.overhang(panel), height: height)
     }
-    let left = columns.map { max(6, greatest(vertical.map(\.width), at: \.column, of: $0)) }
-    let right = columns.map { greatest(chart.panels.map(Self.roomRight), at: \.column, of: $0) }
-    let gaps = Double(columns.count - 1) * ChartMeasures.gap
-    let free = inner - (left + right).reduce(0, +) - gaps
-    let widths = Self.shared(
-      free, chart.columnShares, least: columns.map { _ in ChartMeasures.smallestFrame })
-    let horizontal = chart.panels.map {
-      HorizontalAxis(
-        $0.x, width: widths[$0.column], roomLeft: left[$0.column], roomRight: right[$0.column])
-    }
+    let columns = self.columns(vertical, inner: inner)
     let titles = chart.panels.map {
       ChartMeasures.lines(
-        $0.title, size: ChartMeasures.panelTitle, weight: .bold, limit: widths[$0.column], most: 3)
+        $0.title, size: ChartMeasures.panelTitle, weight: .bold, limit: columns[$0.column].length, most: 3)
     }
-    let above = rows.map {
-      greatest(titles.map { 8 + Self.height($0) }, at: \.row, of: $0)
+    let rows = self.rows(vertical, columns, titles, height: height)
+    let places = chart.panels.indices.map { index in
+      let panel = chart.panels[index]
+      let (column, row) = (columns[panel.column], rows[panel.row])
+      let cell = Drawing.Box(x: column.start, y: row.start, width: column.length, height: row.length)
+      let frame = panel.isSquare ? Self.square(panel, in: cell) : cell
+      let titleWidth =
+        titles[index].map { FontMetrics.of(.bold).width($0, size: ChartMeasures.panelTitle) }.max() ?? 0
+      return Place(
+        panel: panel, frame: frame, x: column.axis(panel, width: frame.width), y: vertical[index],
+        title: titles[index], titleX: max(cell.x, min(frame.x, cell.right - titleWidth)))
     }
-    let below = rows.map { max(8, greatest(horizontal.map(\.height), at: \.row, of: $0)) }
-    let rowGaps = Double(rows.count - 1) * ChartMeasures.gap
+    let end = Drawing.Point(
+      columns.last.map { $0.start + $0.length + $0.after } ?? 0,
+      rows.last.map { $0.start + $0.length + $0.after } ?? 0)
+    return (places, end)
+  }
+
+  /// A column or a row of the grid: the frames' length, and what their axes and titles take on both sides.
+  private struct Track {
+    var start = 0.0
+    let before, length, after: Double
+
+    /// The horizontal axis of a panel in the column.
+    func axis(_ panel: Chart.Panel, width: Double) -> HorizontalAxis {
+      HorizontalAxis(panel, width: width, cell: length, room: (before, after))
+    }
+  }
+
+  /// The tracks at their starts, one behind the other.
+  private static func placed(_ tracks: [Track], from start: Double) -> [Track] {
+    var place = start
+    return tracks.map { track in
+      var track = track
+      track.start = place + track.before
+      place = track.start + track.length + track.after + ChartMeasures.gap
+      return track
+    }
+  }
+
+  private func columns(_ vertical: [VerticalAxis], inner: Double) -> [Track] {
+    let columns = chart.columnShares.indices
+    let left = columns.map { max(2, greatest(vertical.map(\.width), at: \.column, of: $0)) }
+    let right = columns.map { greatest(chart.panels.map(Self.roomRight), at: \.column, of: $0) }
+    let free = inner - (left + right).reduce(0, +) - Double(columns.count - 1) * ChartMeasures.gap
+    let widths = Self.shared(
+      free, chart.columnShares, least: columns.map { _ in ChartMeasures.smallestFrame })
+    return Self.placed(
+      columns.map { Track(before: left[$0], length: widths[$0], after: right[$0]) },
+      from: ChartMeasures.margin)
+  }
+
+  private func rows(
+    _ vertical: [VerticalAxis], _ columns: [Track], _ titles: [[String]], height: Double
+  ) -> [Track] {
+    let rows = chart.rowShares.indices
+    let widths = columns.map(\.length)
+    let horizontal = chart.panels.map { columns[$0.column].axis($0, width: widths[$0.column]) }
+    // Labels beside the ends of an axis reach beyond it by half a line.
+    let beyond = chart.panels.map { $0.y.isHidden ? 2 : ChartMeasures.tickGap }
+    let above = rows.map { greatest(zip(titles, beyond).map { Self.height($0) + $1 }, at: \.row, of: $0) }
+    let below = rows.map { greatest(zip(horizontal, beyond).map { max($0.height, $1) }, at: \.row, of: $0) }
     let least = rows.map {
       max(ChartMeasures.smallestFrame, greatest(vertical.map(\.leastHeight), at: \.row, of: $0))
     }
-    let taken = (above + below).reduce(0, +) + rowGaps
+    let taken = (above + below).reduce(0, +) + Double(rows.count - 1) * ChartMeasures.gap
     let tall = Self.shared(height - taken, chart.rowShares, least: least)
-    let tallest = rows.map { row in squareHeight(row, widths: widths, height: tall[row]) }
+    return Self.placed(
+      rows.map {
+        Track(before: above[$0], length: squareHeight($0, widths: widths, height: tall[$0]), after: below[$0])
+      }, from: top)
+  }
 
-    var lefts: [Double] = []
-    var x = ChartMeasures.margin
-    for column in columns {
-      lefts.append(x + left[column])
-      x += left[column] + widths[column] + right[column] + ChartMeasures.gap
-    }
-    var tops: [Double] = []
-    var y = top
-    for row in rows {
-      tops.append(y + above[row])
-      y += above[row] + tallest[row] + below[row] + ChartMeasures.gap
-    }
-    let places = chart.panels.indices.map { index in
-      let panel = chart.panels[index]
-      let cell = Drawing.Box(
-        x: lefts[panel.column], y: tops[panel.row], width: widths[panel.column], height: tallest[panel.row])
-      let frame = panel.isSquare ? Self.square(panel, in: cell) : cell
-      let titleWidth = titles[index].map(Self.titleWidth).max() ?? 0
-      return Place(
-        panel: panel, frame: frame,
-        x: frame == cell
-          ? horizontal[index]
-          : HorizontalAxis(
-            panel.x, width: frame.width, roomLeft: left[panel.column], roomRight: right[panel.column]),
-        y: vertical[index], title: titles[index],
-        titleX: max(cell.x, min(frame.x, cell.right - titleWidth)))
-    }
-    return (places, Drawing.Point(x - ChartMeasures.gap, y - ChartMeasures.gap))
+  /// The width that names on the vertical axes may take, so that frames keep some.
+  private func labelLimit(_ inner: Double) -> Double {
+    let count = Double(chart.columnShares.count)
+    let named = Set(chart.panels.filter { $0.y.isCategorical && !$0.y.isHidden }.map(\.column)).count
+    return min(max(60, (inner - 90 * count) / Double(max(named, 1))), 0.42 * inner)
   }
 
   /// The lengths by their shares, each at least so long.
@@ -116,11 +143,7 @@ struct ChartLayout {
     return zip(shares, least).map { max(free * $0 / sum, $1) }
   }
 
-  private static func titleWidth(_ line: String) -> Double {
-    FontMetrics.of(.bold).width(line, size: ChartMeasures.panelTitle)
-  }
-
-  static func height(_ title: [String]) -> Double {
+  private static func height(_ title: [String]) -> Double {
     title.isEmpty ? 0 : Double(title.count) * ChartMeasures.panelTitle * ChartMeasures.leading + 5
   }
 
@@ -138,7 +161,7 @@ struct ChartLayout {
     let last = axis.isHidden ? [] : axis.ticks.filter { (map.place($0.value) ?? 0) > 0.9 }
     let metrics = FontMetrics.of(.regular)
     let half = (last.map { metrics.width($0.label, size: ChartMeasures.text) }.max() ?? 0) / 2
-    return min(max(8, half), 36)
+    return min(max(axis.isHidden ? 2 : 8, half), 36)
   }
 
   /// The height of a row; where all its panels are square, no more than they take.

@@ -13,7 +13,7 @@ enum ChartMeasures {
   /// From the axis to its labels; more than half a line, so that the labels of both axes stay apart.
   static let tickGap = 7.0
   /// Between the cells of the grid.
-  static let gap = 10.0
+  static let gap = 7.0
   static let smallestFrame = 28.0
   static let thickestLine = 9.0
 

@@ -14,13 +14,24 @@ struct HorizontalAxis {
   let isVertical: Bool
   let directions: (left: [String], right: [String])
   let title: [String]
+  /// How far the cell reaches beyond each side of the frame, where a panel is square.
+  private let margin: Double
 
   private static let size = ChartMeasures.text
   private static let longestVertical = 110.0
 
-  /// The axis under a frame of this width, with room for labels to reach beyond it.
-  init(_ axis: Axis, width: Double, roomLeft: Double, roomRight: Double) {
+  /// The axis under a panel.
+  ///
+  /// - Parameters:
+  ///   - panel: the panel; under a square one names run level, so that the height does not hang on the width.
+  ///   - width: the width of the frame.
+  ///   - cell: the width of the cell of the grid, in whose middle the frame is.
+  ///   - room: how far labels may reach beyond the cell on the left and on the right.
+  init(_ panel: Chart.Panel, width: Double, cell: Double, room: (left: Double, right: Double)) {
+    let axis = panel.x
     self.axis = axis
+    margin = (cell - width) / 2
+    let (roomLeft, roomRight) = (room.left + margin, room.right + margin)
     guard !axis.isHidden else {
       (labels, isVertical, directions, title) = ([], false, ([], []), [])
       return
@@ -37,7 +48,7 @@ struct HorizontalAxis {
       return (label: Label(text: text, tick: place, x: x), half: half, value: tick.value)
     }
     let all = Self.thinned(level.map { ($0.label.x - $0.half, $0.label.x + $0.half) }, gap: 5, keeping: nil)
-    isVertical = axis.isCategorical && all.count < level.count
+    isVertical = axis.isCategorical && !panel.isSquare && all.count < level.count
     if isVertical {
       let half = Self.size * ChartMeasures.leading / 2
       let kept = Self.thinned(placed.map { ($0.1 - half, $0.1 + half) }, gap: 0, keeping: nil)
@@ -54,13 +65,13 @@ struct HorizontalAxis {
     }
     func direction(_ text: String, _ arrow: (String) -> String) -> [String] {
       ChartMeasures.lines(
-        text.isEmpty ? "" : arrow(text), size: Self.size, limit: max(width / 2 - 5, 12), most: 3)
+        text.isEmpty ? "" : arrow(text), size: Self.size, limit: max(cell / 2 - 5, 12), most: 3)
     }
     let (left, right) =
       axis.isReversed
       ? (axis.rightDirection, axis.leftDirection) : (axis.leftDirection, axis.rightDirection)
     directions = (direction(left) { "← " + $0 }, direction(right) { $0 + " →" })
-    title = ChartMeasures.lines(axis.title, size: ChartMeasures.axisTitle, limit: width, most: 3)
+    title = ChartMeasures.lines(axis.title, size: ChartMeasures.axisTitle, limit: cell, most: 3)
   }
 
   /// Which of the spans, in order, can stay so that all are apart: every one, or every second, third and so on,
@@ -123,7 +134,8 @@ struct HorizontalAxis {
     y += labelsHeight
     if directionsHeight > 0 { y += 2 }
     for (lines, x, anchor) in [
-      (directions.left, frame.x, Drawing.Text.Anchor.start), (directions.right, frame.right, .end),
+      (directions.left, frame.x - margin, Drawing.Text.Anchor.start),
+      (directions.right, frame.right + margin, .end),
     ] {
       for (number, line) in lines.enumerated() {
         let baseline = y + (Double(number) * ChartMeasures.leading + FontMetrics.ascent) * Self.size

@@ -12,7 +12,8 @@ struct MarkStyle {
     case .study, .filled, .band: palette.study
     case .highlight: palette.highlight
     case .muted: palette.muted
-    case .summary, .regression: palette.summary
+    case .summary: palette.summary
+    case .regression: palette.groups[1]
     case .prediction: palette.prediction
     case .reference: palette.line
     case .limits: palette.mutedText
@@ -81,8 +82,9 @@ struct MarkStyle {
 
   /// The paint of an area or rectangle: opaque for regions and bins, translucent for what lies over others.
   func area(intensity: Double? = nil) -> Drawing.Paint {
-    if let intensity {
-      let fill = Palette.mix(palette.densityLow, palette.densityHigh, min(max(intensity, 0), 1))
+    if role == .density || intensity != nil {
+      let share = min(max(intensity ?? 0.45, 0), 1)
+      let fill = Palette.mix(palette.densityLow, palette.densityHigh, share)
       // The outline closes the seams between bins.
       return .init(fill: fill, stroke: fill, strokeWidth: 0.4)
     }
@@ -90,7 +92,6 @@ struct MarkStyle {
     case .contour1: return .init(fill: palette.contours[0])
     case .contour2: return .init(fill: palette.contours[1])
     case .contour3: return .init(fill: palette.contours[2])
-    case .density: return .init(fill: Palette.mix(palette.densityLow, palette.densityHigh, 0.45))
     case .limits, .reference: return .init(fill: palette.shade)
     default: return .init(fill: color, opacity: 0.2)
     }

@@ -166,10 +166,19 @@ struct PanelDrawing {
   // MARK: Texts
 
   /// The text marks and the names of points that have room among the texts of the page.
-  func labels(_ texts: inout TakenPlaces, page: Drawing.Box) -> [Drawing.Element] {
+  ///
+  /// - Parameters:
+  ///   - texts: the places that texts have taken.
+  ///   - page: the page.
+  ///   - known: the names that stand on an axis of the chart.
+  func labels(
+    _ texts: inout TakenPlaces, page: Drawing.Box, known: Set<String>
+  ) -> [Drawing.Element] {
     let written = textMarks(&texts, page: page)
-    let names = PointLabels(frame: frame, symbols: symbols, segments: Array(segments.prefix(1500)))
-    return written + names.elements(namedPoints, &texts)
+    let names = PointLabels(
+      frame: frame, symbols: symbols, segments: Array(segments.prefix(1500)),
+      background: palette.background)
+    return written + names.elements(namedPoints(known), &texts)
   }
 
   private func textMarks(_ texts: inout TakenPlaces, page: Drawing.Box) -> [Drawing.Element] {
@@ -193,11 +202,9 @@ struct PanelDrawing {
   }
 
   /// The points whose name is not already on an axis.
-  private var namedPoints: [PointLabels.Point] {
-    let axes = [place.panel.x, place.panel.y].filter { !$0.isHidden }
-    let names = Set(axes.flatMap(\.ticks).map(\.label))
+  private func namedPoints(_ known: Set<String>) -> [PointLabels.Point] {
     return place.panel.marks.compactMap { mark in
-      guard mark.shape == .point, !mark.label.isEmpty, !names.contains(mark.label),
+      guard mark.shape == .point, mark.role != .filled, !mark.label.isEmpty, !known.contains(mark.label),
         let center = mark.vertices.first.flatMap(point), isInFrame(center)
       else { return nil }
       let style = MarkStyle(role: mark.role, palette: palette)

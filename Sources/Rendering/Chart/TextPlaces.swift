@@ -46,6 +46,8 @@ struct PointLabels {
   let frame: Drawing.Box
   let symbols: TakenPlaces
   let segments: [(Drawing.Point, Drawing.Point)]
+  /// The color of the page.
+  let background: String
 
   /// More names than this beside the points of a panel would hide what it shows: then those that a diagnostic
   /// points at are named alone.
@@ -80,7 +82,10 @@ struct PointLabels {
       if crossings < found?.crossings ?? .max { found = (text, crossings) }
       if crossings == 0 { break }
     }
-    return found?.text
+    guard let found else { return nil }
+    var text = found.text
+    if found.crossings > 0 { text.halo = background }
+    return text
   }
 
   /// Right, left, above, below, and the four corners.

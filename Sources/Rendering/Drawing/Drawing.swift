@@ -141,6 +141,8 @@ public struct Drawing: Sendable, Equatable {
     public let color: String
     /// Degrees clockwise about its place.
     public let rotation: Double
+    /// The color of a rim that keeps the text apart from lines under it; nil for none.
+    public var halo: String?
 
     /// A line of text in one piece.
     public init(

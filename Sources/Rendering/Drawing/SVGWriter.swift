@@ -64,6 +64,9 @@ struct SVGWriter {
     text += "<text x=\"\(Self.number(line.x))\" y=\"\(Self.number(line.y))\""
     text += " font-size=\"\(Self.number(line.size))\" fill=\"\(line.color)\""
     if line.weight == .bold { text += " font-weight=\"bold\"" }
+    if let halo = line.halo {
+      text += " stroke=\"\(halo)\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+    }
     if line.anchor != .start { text += " text-anchor=\"\(line.anchor.rawValue)\"" }
     if line.rotation != 0 {
       text +=
