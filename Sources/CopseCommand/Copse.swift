@@ -31,7 +31,7 @@ struct Copse: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Check.self, Effects.self, Pool.self, Forest.self, Regress.self, SurvivalCommand.self,
+      Check.self, Effects.self, Pool.self, Forest.self, PlotCommand.self, Regress.self, SurvivalCommand.self,
       SensitivityCommand.self, BiasCommand.self, Reproduce.self, ReportCommand.self, Merge.self,
       Datasets.self,
     ])

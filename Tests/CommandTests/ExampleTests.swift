@@ -50,6 +50,7 @@ struct ExampleTests {
     "survival at", "survival curve", "survival hr", "survival median", "survival recurrence",
     "survival reconstruct", "sensitivity leave-one-out", "sensitivity cumulative", "sensitivity influence",
     "sensitivity baujat", "sensitivity gosh", "sensitivity multiverse", "sensitivity simulate", "merge",
+    "plot funnel", "plot radial", "plot labbe", "plot drapery",
   ]
 
   /// Examples on a file of the reader's own cannot run here.

@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse regress`.
-struct Regress: BlockCommand {
+struct Regress: BlockCommand, PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "regress",
     abstract: "Meta-regression: how study characteristics go with the effect.",
@@ -13,6 +13,7 @@ struct Regress: BlockCommand {
 
       EXAMPLES
         copse regress bcg-vaccine --moderator ablat
+        copse regress bcg-vaccine --moderator ablat -o bubble.svg
         copse regress bcg-vaccine --moderator ablat --moderator alloc \\
           --reference alloc=random
         copse regress bcg-vaccine --moderator ablat --center ablat --tau2 ML \\
@@ -34,8 +35,19 @@ struct Regress: BlockCommand {
   @OptionGroup(title: "Model") var model: RegressionOptions
   @OptionGroup(title: "Job, for --permutations") var jobs: JobOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Moderator along which the bubble plot is drawn [default: the first].", valueName: "column"))
+  var bubble: String?
+  @OptionGroup(title: "Figure") var picture: PictureOptions
 
   static let jobName = "permutations"
+
+  var drawing: PictureOptions? {
+    get { picture }
+    set { if let newValue { picture = newValue } }
+  }
 
   var dataFile: String {
     get { data.data }
@@ -44,15 +56,20 @@ struct Regress: BlockCommand {
 
   func run() throws {
     try reportingFailures {
+      let isDrawn = picture.draw || output.output.map { PictureForm(ending: $0) != nil } ?? false
+      if bubble != nil, !isDrawn, picture.folder == nil {
+        throw Failure.usage(
+          "--bubble belongs to a figure: -o NAME.svg, .pdf, .png or .html, --draw or --data")
+      }
       guard moderators.permutations == nil else { return try runJob() }
-      try jobs.refuse(because: "of a regression only --permutations is a job in blocks")
-      _ = try output.format(standard: .table)
-      try output.write(try presented(), standard: .table, drawing)
+      _ = try output.form(standard: Self.standardFormat, picture)
+      try output.write(try presented(), standard: Self.standardFormat, picture)
     }
   }
 
   func presented() throws -> Presented {
     guard moderators.permutations == nil else { return try presentedJob() }
+    try jobs.refuse(because: "of a regression only --permutations is a job in blocks")
     let fitted = try fitted()
     return try presented(fitted.result(permutation: nil), Provenance(of: fitted.analysis.input))
   }
@@ -79,7 +96,12 @@ struct Regress: BlockCommand {
     return Presented(
       text: { result.text }, markdown: { result.markdown }, csv: { result.table.csv },
       document: { result.document(provenance) },
-      remarks: { warn(excluded: result.excluded, warnings: result.warnings) },
+      figure: {
+        guard !result.fit.data.design.moderators.isEmpty else {
+          throw Failure.usage("a bubble plot needs a moderator; name one with --moderator")
+        }
+        return .chart(try result.bubbleChart(of: bubble))
+      }, remarks: { warn(excluded: result.excluded, warnings: result.warnings) },
       sections: { result.sections }, warnings: result.warnings)
   }
 

@@ -61,7 +61,7 @@ extension RegressionFit {
     return prediction(row: data.design.row(at: values), at: ordered, warnings: warnings)
   }
 
-  private func prediction(
+  func prediction(
     row: [Double], at settings: [RegressionPrediction.Setting], warnings: [AnalysisWarning]
   ) -> RegressionPrediction {
     let mean = dot(row, statistics.values)

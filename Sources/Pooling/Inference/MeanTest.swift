@@ -79,7 +79,11 @@ struct ReferenceDistribution {
 
   /// The two-sided quantile for an interval of the given level.
   func quantile(level: Double) -> Double {
-    let tail = (1 - level) / 2
+    upperQuantile((1 - level) / 2)
+  }
+
+  /// The value that is exceeded with this probability.
+  func upperQuantile(_ tail: Double) -> Double {
     guard let df = degreesOfFreedom else { return Normal.standard.upperQuantile(tail) }
     return StudentT(degreesOfFreedom: df).upperQuantile(tail)
   }

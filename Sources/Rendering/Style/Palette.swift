@@ -35,7 +35,7 @@ struct Palette {
       (study, summary) = Self.colors(of: house)
       (prediction, highlight) = ("#b5452c", "#c1272d")
       groups = ["#0072b2", "#d55e00", "#007a5a", "#a8518a", "#7a6a00", "#2f7fb5"]
-      contours = ["#ffffff", "#dfe6ec", "#c3cfd9"]
+      contours = ["#eff3f6", "#dde5eb", "#c3cfd9"]
       (densityLow, densityHigh) = ("#e6eef5", "#0b3c5d")
     case .dark:
       background = "#14171a"
@@ -45,7 +45,7 @@ struct Palette {
       (study, summary) = ("#6db3e8", "#f2c14e")
       (prediction, highlight) = ("#ff9d76", "#ff7a70")
       groups = ["#56b4e9", "#e69f00", "#2fc79a", "#e29cc8", "#f0e442", "#9ec9ff"]
-      contours = ["#14171a", "#262d34", "#38424c"]
+      contours = ["#1d2227", "#2a3239", "#3a454f"]
       (densityLow, densityHigh) = ("#22303c", "#a7d8ff")
     case .grayscale:
       background = "#ffffff"
@@ -55,7 +55,7 @@ struct Palette {
       (study, summary) = ("#595959", "#000000")
       (prediction, highlight) = ("#000000", "#000000")
       groups = ["#000000", "#767676", "#3f3f3f", "#9a9a9a", "#5c5c5c", "#b0b0b0"]
-      contours = ["#ffffff", "#e0e0e0", "#c0c0c0"]
+      contours = ["#f1f1f1", "#dedede", "#c4c4c4"]
       (densityLow, densityHigh) = ("#ededed", "#1a1a1a")
     }
   }

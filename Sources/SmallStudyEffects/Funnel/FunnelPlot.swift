@@ -75,6 +75,7 @@ public struct FunnelPlot: Sendable, Equatable {
   public let foot: Double
   /// The level of the limits around the pooled value.
   public let level: Double
+  private let shape: Shape
 
   /// The contours of Peters and others.
   public static let standardContours = [0.90, 0.95, 0.99]
@@ -128,14 +129,28 @@ public struct FunnelPlot: Sendable, Equatable {
     self.outlines = outlines
     self.foot = foot
     self.level = level
+    self.shape = shape
+  }
+
+  /// The line of a test of asymmetry that regresses on the standard error, or the curve of one that regresses on the
+  /// variance; nil for other predictors and where there is no line.
+  public func line(of outcome: AsymmetryTests.Outcome) -> Outline? {
+    guard outcome.test.takesPredictor, case .success(let result) = outcome.result,
+      let start = result.limit?.value, let slope = result.slope?.value
+    else { return nil }
+    switch outcome.predictor {
+    case .sei: return Outline(kind: .egger, level: nil, vertices: shape.line(from: start, slope: slope))
+    case .vi: return Outline(kind: .egger, level: nil, vertices: shape.curve { start + slope * $0 * $0 })
+    default: return nil
+    }
   }
 
   private static func quantile(_ level: Double) -> Double {
     Normal.standard.upperQuantile((1 - level) / 2)
   }
 
-  /// Straight lines of the analysis scale, with as many points as their display needs.
-  private struct Shape {
+  /// Lines of the analysis scale, with as many points as their display needs.
+  private struct Shape: Equatable {
     let foot: Double
     let transformation: Transformation
 
@@ -143,9 +158,13 @@ public struct FunnelPlot: Sendable, Equatable {
     var steps: Int { transformation == .identity || transformation == .log ? 1 : 40 }
 
     func line(from start: Double, slope: Double) -> [Vertex] {
-      (0...(slope == 0 ? 1 : steps)).map { step in
-        let sei = foot * Double(step) / Double(slope == 0 ? 1 : steps)
-        let yi = start + slope * sei
+      curve(steps: slope == 0 ? 1 : steps) { start + slope * $0 }
+    }
+
+    func curve(steps: Int = 40, _ yi: (Double) -> Double) -> [Vertex] {
+      (0...steps).map { step in
+        let sei = foot * Double(step) / Double(steps)
+        let yi = yi(sei)
         return Vertex(yi: yi, sei: sei, estimate: transformation.inverse(yi))
       }
     }

@@ -41,7 +41,7 @@ struct AsymmetryTestOptions: ParsableArguments, BiasPartOptions {
 
   func part(of question: BiasQuestion) throws -> BiasPart {
     let k = question.effects.k
-    if k < AsymmetryTest.fewestStudies, !smallK {
+    guard areMade(of: k) else {
       return BiasPart(
         key: "tests", title: "Tests of asymmetry",
         refused:
@@ -49,6 +49,11 @@ struct AsymmetryTestOptions: ParsableArguments, BiasPartOptions {
           + " cannot tell chance from asymmetry (Sterne and others 2011, BMJ 343:d4002); look at --part funnel, or"
           + " test anyway with --small-k")
     }
+    return BiasPart(asymmetry: try made(question), of: question.result)
+  }
+
+  /// The tests, after a look at whether their options have a use.
+  func made(_ question: BiasQuestion) throws -> AsymmetryTests {
     let tests = asymmetry.isEmpty ? nil : ChoiceList.joined(asymmetry)
     let made = tests ?? [AsymmetryChoice(for: question.effects, sizes: question.sizes).test]
     let names = made.map(\.rawValue).joined(separator: ", ")
@@ -61,14 +66,15 @@ struct AsymmetryTestOptions: ParsableArguments, BiasPartOptions {
     }
     let regression = question.options.regression(level: question.level)
     if made.contains(.eggerMixed) { try regression.check() }
-    return BiasPart(
-      asymmetry: AsymmetryTests(
-        question.effects, tests, predictors: ChoiceList.joined(predictor),
-        options: AsymmetryOptions(
-          regression: regression, rankP: rankP ?? .exact,
-          level: question.level, sizes: question.sizes)),
-      of: question.result)
+    return AsymmetryTests(
+      question.effects, tests, predictors: ChoiceList.joined(predictor),
+      options: AsymmetryOptions(
+        regression: regression, rankP: rankP ?? .exact,
+        level: question.level, sizes: question.sizes))
   }
+
+  /// Whether the tests are made of so few studies.
+  func areMade(of k: Int) -> Bool { smallK || k >= AsymmetryTest.fewestStudies }
 }
 
 extension AsymmetryTest: ExpressibleByArgument, NamedChoice {}

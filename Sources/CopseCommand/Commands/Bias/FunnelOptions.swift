@@ -13,16 +13,24 @@ struct FunnelOptions: ParsableArguments, BiasPartOptions {
   var given: [String] { contours == nil ? [] : ["--contours"] }
 
   func part(of question: BiasQuestion) throws -> BiasPart {
-    if contours != nil, question.effects.measure.null == nil {
-      throw Failure.usage(
-        "--contours lie around no effect, which \(question.effects.measure.code) does not have")
+    BiasPart(funnel: try funnel(of: question.result, sizes: question.sizes), of: question.result)
+  }
+
+  /// The funnel of a result.
+  func funnel(of result: PoolResult, sizes: [Double?]? = nil) throws -> FunnelPlot {
+    if contours != nil, result.measure.null == nil {
+      throw Failure.usage("--contours lie around no effect, which \(result.measure.code) does not have")
     }
-    return BiasPart(
-      funnel: FunnelPlot(
-        question.effects, center: question.result.fit.estimate.value,
-        transformation: question.result.display.transformation, level: question.level,
-        contours: contours?.values ?? FunnelPlot.standardContours, sizes: question.sizes),
-      of: question.result)
+    return FunnelPlot(
+      result.fit.effects, center: result.fit.estimate.value,
+      transformation: result.display.transformation, level: result.fit.model.level,
+      contours: contours?.values ?? FunnelPlot.standardContours, sizes: sizes)
+  }
+
+  /// Ends the run where there are more contours than a figure has colors for.
+  func refuseManyContours() throws(Failure) {
+    guard let count = contours?.values.count, count > 3 else { return }
+    throw .usage("a funnel plot is drawn with at most three contours, and --contours names \(count)")
   }
 }
 

@@ -27,13 +27,17 @@ struct TrimAndFillOptions: ParsableArguments, BiasPartOptions {
 
   func part(of question: BiasQuestion) -> BiasPart {
     do throws(PoolingError) {
-      let result = try TrimAndFill(
-        question.effects, model: question.model, estimator: estimator ?? .l0, side: side,
-        center: center ?? .model)
-      return BiasPart(trimAndFill: result, of: question.result)
+      return BiasPart(trimAndFill: try filled(question), of: question.result)
     } catch {
       return BiasPart(key: "trim-fill", title: "Trim and fill", refused: error.description)
     }
+  }
+
+  /// The studies with those that are put in.
+  func filled(_ question: BiasQuestion) throws(PoolingError) -> TrimAndFill {
+    try TrimAndFill(
+      question.effects, model: question.model, estimator: estimator ?? .l0, side: side,
+      center: center ?? .model)
   }
 }
 

@@ -5,7 +5,8 @@ enum ReportTitles {
     "regress": "Meta-regression",
     "cumulative": "Cumulative analysis", "baujat": "Baujat plot", "gosh": "All subsets (GOSH)",
     "simulate": "Power by simulation", "curve": "Pooled survival curve", "at": "Survival at a time",
-    "median": "Median survival", "hr": "Hazard ratios", "plot": "Plot",
+    "median": "Median survival", "hr": "Hazard ratios", "funnel": "Funnel plot",
+    "radial": "Radial plot", "labbe": "L'Abbé plot", "drapery": "Drapery plot",
   ]
 
   /// The title of the results of a command.

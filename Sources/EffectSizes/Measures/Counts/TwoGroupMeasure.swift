@@ -68,4 +68,17 @@ public enum TwoGroupMeasure: String, Sendable, CaseIterable, Codable {
       return onlyEvents ? "nothing but events in both groups" : nil
     }
   }
+
+  /// The scale g on which the measure is a difference between the groups, yᵢ = [g(p₁) − g(p₂)]/c, and c.
+  package var groupScale: (scale: Transformation, factor: Double) {
+    switch self {
+    case .riskRatio: (.log, 1)
+    case .oddsRatio, .peto: (.logit, 1)
+    case .riskDifference: (.identity, 1)
+    case .arcsineDifference: (.arcsine, 1)
+    case .probit: (.probit, 1)
+    case .standardizedLogistic: (.logit, StandardizedFromOdds.logistic)
+    case .standardizedNormal: (.logit, StandardizedFromOdds.normal)
+    }
+  }
 }

@@ -62,6 +62,15 @@ public enum TwoGroupRateMeasure: String, Sendable, CaseIterable, Codable {
       )
     }
   }
+
+  /// The scale on which the measure is the difference between the groups.
+  package var groupScale: Transformation {
+    switch self {
+    case .rateRatio: .log
+    case .rateDifference: .identity
+    case .squareRootDifference: .squareRoot
+    }
+  }
 }
 
 extension GroupRate {

@@ -141,7 +141,8 @@ struct SpecificationCurve {
     let points = rows.enumerated().map { place, row in
       let (role, series) = look(row)
       return Chart.Mark(
-        .point, role, series: series, at: [.init(Double(place + 1), quantity.estimates[place])], size: count <= 50 ? 0.45 : 0.25)
+        .point, role, series: series, at: [.init(Double(place + 1), quantity.estimates[place])],
+        size: count <= 50 ? 0.45 : 0.25)
     }
     return lines + points
   }
