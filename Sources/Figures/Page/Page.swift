@@ -96,12 +96,21 @@ public struct Page: Sendable, Equatable {
     public let caption: String
     /// The command line that draws it into a file of its own; empty where there is none.
     public let command: String
+    /// Its numbers for those who cannot read them off the picture; nil where they are not for reading.
+    public let reading: TextTable?
 
     /// A figure in a page.
-    public init(_ figure: Figure, caption: String = "", command: String = "") {
+    ///
+    /// - Parameters:
+    ///   - figure: what is drawn.
+    ///   - caption: what is said under it.
+    ///   - command: the command line that draws it into a file of its own.
+    ///   - reading: its numbers for reading; those of a forest plot are its rows.
+    public init(_ figure: Figure, caption: String = "", command: String = "", reading: TextTable? = nil) {
       self.figure = figure
       self.caption = caption
       self.command = command
+      if case .forest(let plot) = figure { self.reading = plot.readingTable } else { self.reading = reading }
     }
 
     /// All rows from which the figure is drawn, as files.
@@ -109,16 +118,6 @@ public struct Page: Sendable, Equatable {
     /// - Parameter stem: what their names begin with.
     public func files(stem: String) -> [File] {
       figure.tables.map { File(name: "\(stem)-\($0.name)", text: $0.table.csv) }
-    }
-  }
-}
-
-extension Figure {
-  /// The numbers of the figure for those who cannot read them off the picture; nil where the rows are not for reading.
-  public var readingTable: TextTable? {
-    switch self {
-    case .forest(let plot): plot.readingTable
-    case .chart: nil
     }
   }
 }

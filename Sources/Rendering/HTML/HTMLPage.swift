@@ -60,9 +60,8 @@ struct HTMLWriter {
   }
 
   private mutating func html(_ table: PageTable) -> String {
-    let classes =
-      ["scroll"] + (table.rows.count > 25 ? ["tall"] : []) + (table.columns.count > 10 ? ["wide"] : [])
-    let isWide = table.columns.count > 10
+    let isWide = table.isWiderThanPaper
+    let classes = ["scroll"] + (table.rows.count > 25 ? ["tall"] : []) + (isWide ? ["wide"] : [])
     let rows = table.rows.map { row -> String in
       var text = ""
       for (column, cell) in zip(table.columns, row) {
@@ -93,7 +92,7 @@ struct HTMLWriter {
   private mutating func html(_ plate: Page.Plate, of section: Page.Section) -> String {
     plateCount += 1
     let stem = "figure-\(plateCount)"
-    let table = plate.figure.readingTable.map {
+    let table = plate.reading.map {
       html(PageTable($0, caption: "Rows of figure \(plateCount)", isCaptionShown: false))
     }
     return HTMLTemplate.plate.text([
@@ -109,5 +108,18 @@ struct HTMLWriter {
     let count = file.text.utf8.count
     let size = count < 1000 ? "\(count) bytes" : "\((count + 500) / 1000) kB"
     return ["name": file.name, "address": HTMLText.dataAddress(file.text, type: file.type), "size": size]
+  }
+}
+
+extension PageTable {
+  /// Whether the longest words of all columns side by side are wider than a sheet of paper.
+  var isWiderThanPaper: Bool {
+    func longestWord(_ text: String) -> Int {
+      text.split { " -/".contains($0) }.map(\.count).max() ?? 0
+    }
+    let widths = columns.indices.map { column in
+      3 + max(longestWord(columns[column].title), rows.map { longestWord($0[column]) }.max() ?? 0)
+    }
+    return widths.reduce(0, +) > 125
   }
 }

@@ -89,12 +89,12 @@ enum PageStyle {
       table { font-size: 7.5pt; width: 100%; }
       thead { display: table-header-group; }
       .tall thead th { position: static; }
-      th, td { padding: 0.6mm 1.2mm; overflow-wrap: anywhere; }
+      th, td { padding: 0.6mm 1.2mm; }
       td.number { white-space: normal; }
       tbody th { min-width: 14mm; }
       th button::after { content: ""; }
       pre { width: auto; white-space: pre-wrap; font-size: 7pt; }
-      code { font-size: 8pt; }
+      .command, code { font-size: 8pt; }
       .wide table, .wide tbody { display: block; }
       .wide thead { display: none; }
       .wide tr { display: block; padding: 0.8mm 0; border-bottom: 0.2mm solid #b0b0b0; }

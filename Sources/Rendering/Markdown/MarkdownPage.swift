@@ -40,10 +40,8 @@ public enum MarkdownPage {
   private static func text(_ plate: Page.Plate) -> String {
     var parts: [String] = []
     if !plate.caption.isEmpty { parts.append("**Figure:** \(MarkdownText.escaped(plate.caption))") }
-    switch plate.figure {
-    case .forest(let plot):
-      parts.append(text(PageTable(plot.readingTable, caption: "", isCaptionShown: false)))
-    case .chart(let chart): parts.append(MarkdownText.escaped(chart.description))
+    if let reading = plate.reading {
+      parts.append(text(PageTable(reading, caption: "", isCaptionShown: false)))
     }
     if !plate.command.isEmpty { parts.append("Drawn by\n\n" + fenced(plate.command, "sh")) }
     return parts.joined(separator: "\n\n")

@@ -11,7 +11,7 @@ public struct Review: Sendable {
       /// The parts of the result, and its figure where it has one.
       case made([ReportSection], Figure?)
       /// The result as lines of a terminal.
-      case text(String, Figure?)
+      case text(String)
       /// Why it cannot be made.
       case failed(String)
     }

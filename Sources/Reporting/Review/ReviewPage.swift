@@ -19,21 +19,27 @@ extension Review {
 
   private static func section(_ part: Part) -> Page.Section {
     var blocks = paragraphs(part.text).map { Page.Block.paragraph($0) }
-    for result in part.results { blocks += self.blocks(result) }
+    var choices: [String] = []
+    for result in part.results { blocks += self.blocks(result, choices: &choices) }
     blocks += part.warnings.map { .notice($0) }
     return Page.Section(title: part.title, blocks: blocks)
   }
 
-  private static func blocks(_ result: Result) -> [Page.Block] {
+  /// What is shown of a result. Warnings stand at the end of the part, and choices are told once.
+  private static func blocks(_ result: Result, choices: inout [String]) -> [Page.Block] {
     var blocks: [Page.Block] = [.heading(result.title)]
     switch result.outcome {
     case .made(let sections, let figure):
       if let figure { blocks.append(plate(figure, of: result)) }
-      for section in sections where section.title != "Warnings" { blocks += self.blocks(section) }
+      for section in sections where section.title != "Warnings" {
+        if section.title == "Choices" {
+          guard !choices.contains(section.text) else { continue }
+          choices.append(section.text)
+        }
+        blocks += self.blocks(section)
+      }
       if figure == nil || !sections.isEmpty { blocks.append(.command(result.command)) }
-    case .text(let text, let figure):
-      if let figure { blocks.append(plate(figure, of: result)) }
-      if !text.isEmpty { blocks += [.verbatim(text), .command(result.command)] }
+    case .text(let text): blocks += [.verbatim(text), .command(result.command)]
     case .failed(let reason):
       if reason.contains("\n") {
         blocks += [.notice("This analysis cannot be made:"), .verbatim(reason)]
@@ -58,18 +64,18 @@ extension Review {
   }
 
   private static func plate(_ figure: Figure, of result: Result) -> Page.Block {
-    .plate(Page.Plate(figure, caption: caption(figure), command: result.command + " -o figure.svg"))
-  }
-
-  private static func caption(_ figure: Figure) -> String {
+    let command = result.command + " -o figure.svg"
     switch figure {
     case .forest(let plot):
-      let k = plot.rows.count { $0.kind == .study }
-      let title = plot.title.isEmpty ? "" : plot.title + ". "
-      return
-        "\(title)\(plot.axis.title) of \(k) \(k == 1 ? "study" : "studies"), with their intervals and weights."
+      let title = plot.title.isEmpty ? result.title : plot.title
+      return .plate(
+        Page.Plate(figure, caption: "\(title): \(plot.axis.title), with intervals.", command: command))
     case .chart(let chart):
-      return [chart.title, chart.description].filter { !$0.isEmpty }.joined(separator: ". ")
+      let caption = [chart.title, chart.description].filter { !$0.isEmpty }.joined(separator: ". ")
+      let reading = chart.readingTable
+      return .plate(
+        Page.Plate(
+          figure, caption: caption, command: command, reading: reading.rows.count <= 100 ? reading : nil))
     }
   }
 

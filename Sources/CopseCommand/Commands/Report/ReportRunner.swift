@@ -114,7 +114,7 @@ struct ReportRunner {
       } else if figure != nil {
         .made([], figure)
       } else {
-        .text(try presented.text(), nil)
+        .text(try presented.text())
       }
     return Review.Result(
       title: ready.title, command: line, outcome: outcome, warnings: warnings, methods: presented.methods)
