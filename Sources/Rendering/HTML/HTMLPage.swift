@@ -51,7 +51,7 @@ struct HTMLWriter {
       return HTMLTemplate.pairs.text(["pairs": pairs.map { ["label": $0.label, "text": $0.text] }])
     case .table(let table): return html(table)
     case .plate(let plate): return html(plate, of: section)
-    case .command(let line): return HTMLTemplate.command.text(["line": line])
+    case .command(let line): return HTMLTemplate.command.text(["line": Self.words(line)])
     case .notice(let text): return HTMLTemplate.notice.text(["text": text])
     case .verbatim(let text):
       return HTMLTemplate.verbatim.text(["text": text, "name": "Output of \(section.title)"])
@@ -100,8 +100,13 @@ struct HTMLWriter {
       "svg": Picture(plate.figure, style: style).inlineSVG(prefix: "drawing-\(plateCount)"),
       "files": plate.files(stem: stem).map(Self.link),
       "reading": table.map { [["table": $0]] } ?? [],
-      "commands": plate.command.isEmpty ? [] : [["line": plate.command]],
+      "commands": plate.command.isEmpty ? [] : [["line": Self.words(plate.command)]],
     ])
+  }
+
+  /// A command line that is broken between its words, and within them only where one is too long.
+  private static func words(_ line: String) -> String {
+    line.split(separator: " ").map { "<span>\(HTMLText.escaped(String($0)))</span>" }.joined(separator: " ")
   }
 
   private static func link(_ file: Page.File) -> [String: String] {

@@ -75,7 +75,7 @@ struct HTMLTemplate {
   static let paragraph = HTMLTemplate("<p>{{text}}</p>")
   static let notice = HTMLTemplate("<p class=\"notice\"><strong>Note:</strong> {{text}}</p>")
   static let command = HTMLTemplate(
-    "<p class=\"command\"><span>Repeat with</span> <code>{{line}}</code></p>")
+    "<p class=\"command\"><span>Repeat with</span> <code>{{{line}}}</code></p>")
   static let verbatim = HTMLTemplate(
     """
     <div class="scroll" role="region" tabindex="0" aria-label="{{name}}">
@@ -149,7 +149,7 @@ struct HTMLTemplate {
     {{/files}}
     </ul>
     {{#commands}}
-    <p class="command"><span>Repeat with</span> <code>{{line}}</code></p>
+    <p class="command"><span>Repeat with</span> <code>{{{line}}}</code></p>
     {{/commands}}
     </figure>
     """)

@@ -31,6 +31,7 @@ enum PageStyle {
     .command { max-width: none; color: #4a4a4a; font-size: 0.875rem; }
     .command code { display: inline-block; color: #1a1a1a; background: #f3f5f7; padding: 0.125rem 0.375rem;
       overflow-wrap: anywhere; max-width: 100%; }
+    .command code span { display: inline-block; max-width: 100%; }
     .notice { color: #5c3d00; background: #fff5dc; border-left: 4px solid #9a6a00; padding: 0.5rem 0.75rem; }
     .scroll { overflow: auto; margin: 0 0 1rem; max-width: 100%; }
     .scroll.tall { max-height: 34rem; border: 1px solid #b0b0b0; }
@@ -47,9 +48,9 @@ enum PageStyle {
     td.number { white-space: nowrap; }
     th button { font: inherit; font-weight: bold; color: #1a1a1a; background: #e9edf1; border: 0; padding: 0;
       text-align: inherit; cursor: pointer; }
-    th button::after { content: " \\2195"; color: #4a4a4a; }
-    th[aria-sort="ascending"] button::after { content: " \\2191"; color: #1a1a1a; }
-    th[aria-sort="descending"] button::after { content: " \\2193"; color: #1a1a1a; }
+    th button::after { content: "\\A0\\2195"; color: #4a4a4a; }
+    th[aria-sort="ascending"] button::after { content: "\\A0\\2191"; color: #1a1a1a; }
+    th[aria-sort="descending"] button::after { content: "\\A0\\2193"; color: #1a1a1a; }
     figure { margin: 1rem 0 1.5rem; }
     .picture svg { display: block; max-width: 100%; height: auto; }
     figcaption { margin: 0.5rem 0; max-width: 48rem; color: #1a1a1a; }
@@ -92,6 +93,7 @@ enum PageStyle {
       th, td { padding: 0.6mm 1.2mm; }
       td.number { white-space: normal; }
       tbody th { min-width: 14mm; }
+      th button { display: contents; }
       th button::after { content: ""; }
       pre { width: auto; white-space: pre-wrap; font-size: 7pt; }
       .command, code { font-size: 8pt; }

@@ -10,7 +10,8 @@ final class PageElement {
   let attributes: [String: String]
   private(set) weak var parent: PageElement?
   fileprivate(set) var children: [PageElement] = []
-  fileprivate(set) var ownText = ""
+  /// The text before each child, and behind the last.
+  fileprivate var pieces = [""]
 
   init(_ name: String, _ attributes: [String: String], parent: PageElement?) {
     (self.name, self.attributes, self.parent) = (name, attributes, parent)
@@ -19,7 +20,7 @@ final class PageElement {
   /// The element and all below it, in the order of the page.
   var all: [PageElement] { [self] + children.flatMap(\.all) }
   /// All text in the element.
-  var text: String { ownText + children.map(\.text).joined() }
+  var text: String { pieces[0] + zip(children, pieces.dropFirst()).map { $0.text + $1 }.joined() }
   /// The elements that it stands in.
   var ancestors: [PageElement] { parent.map { [$0] + $0.ancestors } ?? [] }
 }
@@ -45,6 +46,7 @@ final class PageAudit: NSObject, XMLParserDelegate {
   ) {
     let element = PageElement(name, attributes, parent: current)
     current?.children.append(element)
+    current?.pieces.append("")
     if root == nil { root = element }
     current = element
   }
@@ -53,7 +55,10 @@ final class PageAudit: NSObject, XMLParserDelegate {
     current = current?.parent
   }
 
-  func parser(_ parser: XMLParser, foundCharacters text: String) { current?.ownText += text }
+  func parser(_ parser: XMLParser, foundCharacters text: String) {
+    guard let current else { return }
+    current.pieces[current.pieces.count - 1] += text
+  }
 
   // MARK: Looking at it
 
