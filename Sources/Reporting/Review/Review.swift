@@ -149,10 +149,12 @@ extension Review.Part {
   /// Each warning of the results once.
   var warnings: [String] {
     var distinct: [String] = []
-    for warning in results.flatMap(\.warnings) {
-      let words = "\(warning.message) (\(warning.code))"
-      if !distinct.contains(words) { distinct.append(words) }
-    }
+    for words in results.flatMap(\.warningWords) where !distinct.contains(words) { distinct.append(words) }
     return distinct
   }
+}
+
+extension Review.Result {
+  /// The warnings as they are told.
+  var warningWords: [String] { warnings.map { "\($0.message) (\($0.code))" } }
 }

@@ -20,12 +20,15 @@ extension Review {
   private static func section(_ part: Part) -> Page.Section {
     var blocks = paragraphs(part.text).map { Page.Block.paragraph($0) }
     var choices: [String] = []
-    for result in part.results { blocks += self.blocks(result, choices: &choices) }
-    blocks += part.warnings.map { .notice($0) }
+    var warned: Set<String> = []
+    for result in part.results {
+      blocks += self.blocks(result, choices: &choices)
+      blocks += result.warningWords.filter { warned.insert($0).inserted }.map { .notice($0) }
+    }
     return Page.Section(title: part.title, blocks: blocks)
   }
 
-  /// What is shown of a result. Warnings stand at the end of the part, and choices are told once.
+  /// What is shown of a result. Its warnings stand behind it, and choices are told once in a part.
   private static func blocks(_ result: Result, choices: inout [String]) -> [Page.Block] {
     var blocks: [Page.Block] = [.heading(result.title)]
     switch result.outcome {

@@ -81,9 +81,7 @@ struct InfluenceChartTests {
   func highlighted() throws {
     // Five studies that agree, and a large one far from them.
     let rows = [(0.1, 0.04), (0.12, 0.05), (0.08, 0.04), (0.11, 0.06), (0.09, 0.05), (2.5, 0.03)]
-    let studies = rows.enumerated().map {
-      Study("S\($0)", ReportedEffect(estimate: $1.0, precision: .variance($1.1)))
-    }
+    let studies = rows.enumerated().map { Study("S\($0)", ReportedEffect(estimate: $1.0, precision: .variance($1.1))) }
     let effects = EffectSizes(reported: studies)
     let model = RandomEffects()
     let result = try Influence(RefittablePool(model, effects: effects))
