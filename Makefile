@@ -1,5 +1,5 @@
 # Two commands are all that is needed: `make run` and `make test`. Both install what is missing.
-.PHONY: grid run test lint references build dependencies data-packages notebooks docs benchmarks format clean cluster-test cluster-packages replot-test
+.PHONY: grid run test lint references build dependencies data-packages notebooks docs benchmarks format clean cluster-test cluster-packages replot-test browser-test browser-packages
 
 SWIFT_TARGETS := LinearAlgebra Optimization Distributions StudyData EffectSizes Pooling MetaRegression Survival Analyses Consistency Claims Jobs Sensitivity SmallStudyEffects YAMLReading Multiverse Figures Rendering Reporting BundledData MetaAnalysis
 DEBIAN_PACKAGES := libopenblas-dev liblapacke-dev libboost-math-dev pkg-config librsvg2-bin fonts-liberation
@@ -27,6 +27,25 @@ test: dependencies lint
 	  $(MAKE) --no-print-directory cluster-test; \
 	else \
 	  echo "left out: jobs in parts through Slurm and GNU Parallel, which are not installed; make cluster-test installs them"; \
+	fi
+	@if [ -n "$$CI" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
+	  $(MAKE) --no-print-directory browser-test; \
+	else \
+	  echo "left out: reports in a browser, which is not installed; make browser-test installs it"; \
+	fi
+
+## Reports in headless Chromium, on a telephone's screen, a desk's and on paper.
+browser-test: dependencies browser-packages
+	swift build --product copse
+	Tests/Browser/run .build/debug/copse
+
+## The browser, which only that test needs.
+browser-packages:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	if [ "$$(uname)" = Darwin ]; then \
+	  brew install --cask chromium; \
+	else \
+	  $(MAKE) --no-print-directory dependencies DEBIAN_PACKAGES=chromium; \
 	fi
 
 ## Forest plots drawn anew from our tables by R and by Python's matplotlib, which only that test needs.

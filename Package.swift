@@ -39,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
@@ -97,14 +98,14 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     room("Figures"),
-    room("Rendering", ["Figures"]),
+    room("Rendering", ["Figures", .product(name: "Mustache", package: "swift-mustache")]),
     room(
       "Reporting",
       [
         "Figures", "Jobs", "Multiverse", "SmallStudyEffects", "Sensitivity", "Claims", "Consistency",
         "Survival", "MetaRegression",
         "Pooling", "EffectSizes",
-        "StudyData",
+        "StudyData", "YAMLReading", .product(name: "Yams", package: "Yams"),
       ]),
     room(
       "MetaAnalysis",

@@ -30,6 +30,10 @@ public struct BundledDataset: Sendable {
   public let csv: String
   /// The bytes of `claims.yaml`, as text: what a review states about the data; nil where there is none.
   public let claims: String?
+  /// The bytes of `studies.csv`, as text: the studies of a review; nil where there is none.
+  public let studies: String?
+  /// The bytes of `report.yaml`, as text: what `copse report` shows; nil where there is none.
+  public let report: String?
   /// The declarations of multiverses, by name: the bytes of each `multiverse-NAME.yaml`, as text.
   public let multiverses: [String: String]
   /// What its two groups are; nil where it has none.

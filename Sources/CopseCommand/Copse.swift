@@ -32,7 +32,8 @@ struct Copse: ParsableCommand {
     version: version,
     subcommands: [
       Check.self, Effects.self, Pool.self, Forest.self, PlotCommand.self, Regress.self, SurvivalCommand.self,
-      SensitivityCommand.self, BiasCommand.self, Reproduce.self, Merge.self, Datasets.self,
+      SensitivityCommand.self, BiasCommand.self, Reproduce.self, ReportCommand.self, Merge.self,
+      Datasets.self,
     ])
 
   /// Runs the command; a first word that is no subcommand is answered with the list of them.

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Writes the Swift source that holds the bundled data sets:
-/// `EmbedDatasets OUTPUT FOLDER…`, each folder with `data.csv` and `datapackage.json`, perhaps `claims.yaml`
-/// and `multiverse-NAME.yaml`.
+/// `EmbedDatasets OUTPUT FOLDER…`, each folder with `data.csv` and `datapackage.json`, perhaps `claims.yaml`,
+/// `studies.csv`, `report.yaml` and `multiverse-NAME.yaml`.
 @main
 struct EmbedDatasets {
   static func main() throws {
@@ -39,10 +39,6 @@ struct EmbedDatasets {
 
   private static func entry(folder: URL) throws -> String {
     let csv = try String(contentsOf: folder.appendingPathComponent("data.csv"), encoding: .utf8)
-    let claims = folder.appendingPathComponent("claims.yaml")
-    let claimsText =
-      FileManager.default.fileExists(atPath: claims.path)
-      ? literal(try String(contentsOf: claims, encoding: .utf8)) : "nil"
     let package = try JSONDecoder().decode(
       Package.self, from: Data(contentsOf: folder.appendingPathComponent("datapackage.json")))
     let examples = package.examples.map {
@@ -56,7 +52,9 @@ struct EmbedDatasets {
       \(examples.joined(separator: ",\n"))
             ],
             csv: \(literal(csv)),
-            claims: \(claimsText),
+            claims: \(try optional("claims.yaml", in: folder)),
+            studies: \(try optional("studies.csv", in: folder)),
+            report: \(try optional("report.yaml", in: folder)),
             multiverses: [\(try multiverses(in: folder))],
             comparison: \(comparison(package.comparison)))
       """
@@ -66,6 +64,13 @@ struct EmbedDatasets {
     guard let comparison else { return "nil" }
     return "Comparison(first: \(literal(comparison.first)), second: \(literal(comparison.second)),"
       + " lowerIsBetter: \(comparison.lowerIsBetter))"
+  }
+
+  /// The text of a file, or `nil` where there is none.
+  private static func optional(_ file: String, in folder: URL) throws -> String {
+    let url = folder.appendingPathComponent(file)
+    guard FileManager.default.fileExists(atPath: url.path) else { return "nil" }
+    return literal(try String(contentsOf: url, encoding: .utf8))
   }
 
   /// The members of a dictionary of the declared multiverses; `:` where there are none.

@@ -17,7 +17,8 @@ struct EmbedDatasetsPlugin: BuildToolPlugin {
         executable: try context.tool(named: "EmbedDatasets").url,
         arguments: [output.path] + folders.map(\.path),
         inputFiles: folders.flatMap { folder in
-          ["data.csv", "datapackage.json", "claims.yaml"].map { folder.appending(path: $0) }
+          ["data.csv", "datapackage.json", "claims.yaml", "studies.csv", "report.yaml"]
+            .map { folder.appending(path: $0) }
             .filter { FileManager.default.fileExists(atPath: $0.path) }
             + Self.multiverses(in: folder)
         },

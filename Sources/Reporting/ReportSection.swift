@@ -1,11 +1,15 @@
 import Figures
 
 /// A titled part of a report: pairs of label and text, a table, items; for a terminal or as Markdown.
-struct ReportSection {
-  let title: String
-  var pairs: [(label: String, text: String)] = []
-  var items: [String] = []
-  var table: TextTable?
+public struct ReportSection: Sendable {
+  /// The heading.
+  public let title: String
+  /// Labels, each with its text.
+  public var pairs: [(label: String, text: String)] = []
+  /// A list below.
+  public var items: [String] = []
+  /// A table.
+  public var table: TextTable?
 
   /// For a terminal: labels aligned, no markup.
   var text: String {

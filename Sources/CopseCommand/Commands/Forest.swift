@@ -48,7 +48,7 @@ struct Forest: PresentingCommand {
       remarks: {
         note(result.like)
         warn(result)
-      }, textHasRemarks: false)
+      }, textHasRemarks: false, warnings: result.warnings)
   }
 
   private func options(_ analysis: Analysis, _ result: PoolResult) throws -> ForestOptions {

@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse pool`.
-struct Pool: ParsableCommand {
+struct Pool: ReportedCommand {
   static let configuration = CommandConfiguration(
     commandName: "pool",
     abstract: "The pooled result of all studies.",
@@ -53,45 +53,59 @@ struct Pool: ParsableCommand {
       if methods, format == .csv {
         throw Failure.usage("--methods has no place in CSV; use another --format")
       }
-      var (result, provenance) = try pooled(
-        data: data, measure: measure, model: model, like: preset.like, at: atColumn.at,
-        overRounding: rounding)
-      if threshold != nil, result.fit.model.effects == "common" {
-        throw Failure.usage(
-          "--threshold belongs to the random-effects model, and a common-effect one is asked for")
+      let result = try presented()
+      if baseline != nil, format == .csv {
+        throw Failure.usage("--baseline is shown by table, json and markdown, not by csv")
       }
-      if let baseline {
-        guard AbsoluteEffect.measures.contains(result.measure.code) else {
-          throw Failure.usage(
-            "--baseline goes with \(AbsoluteEffect.measures.joined(separator: ", ")), not with"
-              + " \(result.measure.code)")
-        }
-        if format == .csv {
-          throw Failure.usage("--baseline is shown by table, json and markdown, not by csv")
-        }
-        result.baseline = baseline.value
-      }
-      result.threshold = threshold
-      if let threshold, result.shareBeyond(result.fit) == nil {
-        throw Failure.usage(
-          "--threshold \(threshold) is no value that a \(result.measure.quantity.lowercased()) can take")
-      }
-      try output.refuseIfStrict(result.warnings)
       switch format {
-      case .table: try output.write(result.text + (methods ? "\n" + page(result, heading: "") : ""))
-      case .markdown: try output.write(result.markdown + (methods ? "\n" + page(result, heading: "## ") : ""))
-      case .json: try output.write(document(result, provenance).document)
-      case .csv: try output.write(result.table.csv)
-      }
-      if format == .csv {
-        note(result.like)
-        warn(result)
+      case .table: try output.write(try result.text())
+      case .markdown: try output.write(try result.markdown())
+      case .json: try output.write(try result.document().document)
+      case .csv:
+        try output.write(try result.csv())
+        result.remarks()
       }
     }
+  }
+
+  func presented() throws -> Presented {
+    var (result, provenance) = try pooled(
+      data: data, measure: measure, model: model, like: preset.like, at: atColumn.at, overRounding: rounding)
+    if threshold != nil, result.fit.model.effects == "common" {
+      throw Failure.usage(
+        "--threshold belongs to the random-effects model, and a common-effect one is asked for")
+    }
+    if let baseline {
+      guard AbsoluteEffect.measures.contains(result.measure.code) else {
+        throw Failure.usage(
+          "--baseline goes with \(AbsoluteEffect.measures.joined(separator: ", ")), not with"
+            + " \(result.measure.code)")
+      }
+      result.baseline = baseline.value
+    }
+    result.threshold = threshold
+    if let threshold, result.shareBeyond(result.fit) == nil {
+      throw Failure.usage(
+        "--threshold \(threshold) is no value that a \(result.measure.quantity.lowercased()) can take")
+    }
+    try output.refuseIfStrict(result.warnings)
+    return presented(result, provenance)
   }
 }
 
 extension Pool {
+  private func presented(_ result: PoolResult, _ provenance: Provenance) -> Presented {
+    Presented(
+      text: { result.text + (methods ? "\n" + page(result, heading: "") : "") },
+      markdown: { result.markdown + (methods ? "\n" + page(result, heading: "## ") : "") },
+      csv: { result.table.csv }, document: { document(result, provenance) },
+      remarks: {
+        note(result.like)
+        warn(result)
+      }, sections: { result.sections }, warnings: result.warnings,
+      methods: MethodsParagraph(result, version: Copse.version))
+  }
+
   private func page(_ result: PoolResult, heading: String) -> String {
     MethodsParagraph(result, version: Copse.version).page(heading: heading)
   }

@@ -72,9 +72,7 @@ struct Regress: BlockCommand, PresentingCommand {
   }
 
   func presented() throws -> Presented {
-    guard moderators.permutations == nil else {
-      throw Failure.usage("a report takes the regression without --permutations")
-    }
+    guard moderators.permutations == nil else { return try presentedJob() }
     try jobs.refuse(because: "of a regression only --permutations is a job in blocks")
     let fitted = try fitted()
     return try presented(fitted.result(permutation: nil), Provenance(of: fitted.analysis.input))
@@ -107,7 +105,8 @@ struct Regress: BlockCommand, PresentingCommand {
           throw Failure.usage("a bubble plot needs a moderator; name one with --moderator")
         }
         return .chart(try result.bubbleChart(of: bubble))
-      }, remarks: { warn(excluded: result.excluded, warnings: result.warnings) })
+      }, remarks: { warn(excluded: result.excluded, warnings: result.warnings) },
+      sections: { result.sections }, warnings: result.warnings)
   }
 
   private func fitted() throws -> FittedRegression {

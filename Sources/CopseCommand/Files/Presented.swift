@@ -15,20 +15,30 @@ struct Presented {
   var remarks: () -> Void = {}
   /// Whether table, Markdown and JSON say what the remarks do.
   var textHasRemarks = true
+  /// The parts of the text, for a report; nil where it is not made of such.
+  var sections: (() -> [ReportSection])?
+  /// What is unwise, for a report.
+  var warnings: [AnalysisWarning] = []
+  /// How the result was made, for a report.
+  var methods: MethodsParagraph?
+}
+
+/// A subcommand whose result can be put into a report.
+protocol ReportedCommand: ParsableCommand {
+  var output: OutputOptions { get }
+
+  /// Makes the result.
+  func presented() throws -> Presented
 }
 
 /// A subcommand whose result can be written in every form, drawn, and put into a report.
-protocol PresentingCommand: ParsableCommand {
-  var output: OutputOptions { get }
+protocol PresentingCommand: ReportedCommand {
   /// How its figure is drawn.
   var picture: PictureOptions { get }
   /// The form where none is asked for.
   static var standardFormat: Format { get }
   /// Whether -o NAME.txt draws its figure with characters instead of writing its table.
   static var textIsDrawn: Bool { get }
-
-  /// Makes the result.
-  func presented() throws -> Presented
 }
 
 extension PresentingCommand {
@@ -86,8 +96,13 @@ extension OutputOptions {
   ///
   /// - Parameters:
   ///   - result: the result.
-  ///   - form: the form that was asked for.
+  ///   - standard: the form where none is asked for.
   ///   - picture: how the figure is drawn; nil for a result without one.
+  func write(_ result: Presented, standard: Format, _ picture: PictureOptions?) throws {
+    try write(result, as: try form(standard: standard, picture), picture)
+  }
+
+  /// Writes a result in a form, and the rows of its figure to the folder of `--data`.
   func write(_ result: Presented, as form: Form, _ picture: PictureOptions?) throws {
     var figure: Figure?
     if let picture, picture.folder != nil || form.isPicture {

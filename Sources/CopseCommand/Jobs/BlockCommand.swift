@@ -5,7 +5,7 @@ import MetaAnalysis
 ///
 /// The result is made from the records of all blocks and from nothing else that is computed, so that `copse merge` can
 /// make it from files of records.
-protocol BlockCommand: ParsableCommand {
+protocol BlockCommand: ReportedCommand {
   associatedtype Job: BlockJob where Job.Record: Codable
 
   /// The name of the job in files of records.
@@ -38,6 +38,20 @@ extension BlockCommand {
   var drawing: PictureOptions? {
     get { nil }
     set {}
+  }
+
+  func presented() throws -> Presented { try presentedJob() }
+
+  /// Does the whole job and makes its result, which is not written.
+  func presentedJob() throws -> Presented {
+    guard jobs.shard == nil, jobs.resume == nil else {
+      throw Failure.usage("--shard and --resume have no place in a report, which does the whole job")
+    }
+    let ready = try plan()
+    let run = JobRun(self, ready, words: JobWords.current)
+    var records = [Job.Record?](repeating: nil, count: ready.job.blockCount)
+    guard run.fill(&records, threads: jobs.threadCount) else { throw try run.interrupted(records) }
+    return try run.finish(records.compactMap { $0 })
   }
 
   /// Does the job as the options say: all of it and then the result, or one part of it.

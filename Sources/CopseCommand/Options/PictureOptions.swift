@@ -69,6 +69,8 @@ struct PictureOptions: ParsableArguments {
 
   /// The options that have a value.
   static let valueNames = ["--style", "--theme", "--figure-title", "--zoom", "--data"]
+  /// The options that say where or in which form the figure goes, and those of its look that a page decides.
+  static let places: Set = ["--style", "--theme", "--zoom", "--data", "--draw", "--ascii"]
   /// The options that have none.
   static let flagNames = ["--draw", "--ascii"]
 

@@ -1,5 +1,5 @@
 /// Columns of text aligned for a terminal with a fixed-width font.
-public struct TextTable: Sendable {
+public struct TextTable: Sendable, Equatable {
   /// On which side a column's cells stand.
   public enum Alignment: Sendable {
     case left

@@ -80,7 +80,8 @@ public struct BiasReport: Sendable {
   /// The same in Markdown.
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     var sections = parts.flatMap(\.sections)
     let ofIntervals = ["Prediction", "Tau2 limits", "I2", "Study intervals"]
     sections.append(

@@ -17,7 +17,8 @@ extension MultiverseReport {
     return "# \(MarkdownText.escaped(title))\n\n" + sections.map(\.markdown).joined(separator: "\n")
   }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     var sections =
       [overview] + multiverse.quantities.flatMap { [range(of: $0), factors(of: $0), ends(of: $0)] }
     func add(_ title: String, _ items: [String]) {

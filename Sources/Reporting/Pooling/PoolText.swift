@@ -11,7 +11,8 @@ extension PoolResult {
   /// The same in Markdown.
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     var sections = resultSections
     sections.append(ReportSection(title: "Choices", pairs: Choices(self).lines.map { ($0.label, $0.words) }))
     if !excluded.isEmpty {

@@ -11,7 +11,8 @@ extension RegressionResult {
   /// The same in Markdown.
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     var sections = [headline, coefficients]
     if !fit.terms.isEmpty { sections.append(terms) }
     if !predictions.isEmpty { sections.append(predicted) }

@@ -21,7 +21,8 @@ public struct BaujatReport: Sendable {
   /// The same in Markdown.
   public var markdown: String { sections.markdown }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     result.analyses.map(Self.section)
       + subject.closing(
         subject.warnings, without: RefitSubject.choicesOfIntervals + ["I2", "Back-transformation"])

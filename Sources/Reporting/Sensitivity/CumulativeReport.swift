@@ -126,7 +126,8 @@ public struct CumulativeReport: Sendable {
   /// The same in Markdown.
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     let series = series
     let pairs = result.all.quantities.compactMap(settled)
     return series.sections + (pairs.isEmpty ? [] : [ReportSection(title: "Summary", pairs: pairs)])

@@ -46,7 +46,8 @@ public struct GoshReport: Sendable {
   /// The same in Markdown.
   public var markdown: String { sections.markdown }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     let names = result.gosh.model.quantities
     var sections = [
       ReportSection(title: title, pairs: pairs),

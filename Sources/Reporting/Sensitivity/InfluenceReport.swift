@@ -24,7 +24,8 @@ public struct InfluenceReport: Sendable {
   /// The same in Markdown.
   public var markdown: String { sections.markdown }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     result.analyses.flatMap { InfluenceText($0, cluster: cluster).sections }
       + subject.closing(
         subject.warnings, without: RefitSubject.choicesOfIntervals + ["I2", "Back-transformation"])

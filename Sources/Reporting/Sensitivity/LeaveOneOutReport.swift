@@ -110,7 +110,8 @@ public struct LeaveOneOutReport: Sendable {
   /// The same in Markdown.
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     let series = series
     return series.sections + [summary(series)].compactMap(\.self)
       + subject.closing(warnings, refits: result.refitWarnings)

@@ -83,7 +83,8 @@ public struct SimulateReport: Sendable {
   /// The same in Markdown.
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     var sections = [headline, ReportSection(title: "Choices", pairs: choices)]
     if !pooled.excluded.isEmpty {
       let left = pooled.excluded.map { "\($0.label): \($0.reason)" }

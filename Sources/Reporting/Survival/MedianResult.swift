@@ -51,7 +51,8 @@ public struct MedianResult: Sendable {
       ])
   }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     var counts: [String] = []
     for route in TimeRoute.allCases {
       let count = times.derivations.flatMap(\.routes).filter { $0 == route }.count

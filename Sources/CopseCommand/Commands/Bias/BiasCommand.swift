@@ -88,7 +88,7 @@ struct BiasCommand: PresentingCommand {
       remarks: {
         note(question.result.like)
         warn(excluded: question.result.excluded, warnings: report.warnings)
-      })
+      }, sections: { report.sections }, warnings: report.warnings)
   }
 
   /// The funnel with what the parts shown add to it.

@@ -51,6 +51,6 @@ extension ChartCommand {
       remarks: {
         note(result.like)
         warn(result)
-      })
+      }, warnings: result.warnings)
   }
 }

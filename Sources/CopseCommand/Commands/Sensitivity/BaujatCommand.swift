@@ -35,6 +35,7 @@ struct BaujatCommand: PresentingCommand {
             report.chart, else: "this model has no contributions to the heterogeneity, and so no Baujat plot")
         )
       },
-      remarks: { warn(data.subject, warnings: data.subject.warnings, refits: []) })
+      remarks: { warn(data.subject, warnings: data.subject.warnings, refits: []) },
+      sections: { report.sections }, warnings: data.subject.warnings)
   }
 }

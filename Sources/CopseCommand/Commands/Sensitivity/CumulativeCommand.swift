@@ -45,6 +45,7 @@ struct CumulativeCommand: PresentingCommand {
     return Presented(
       text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
       document: { report.document(data.provenance) }, figure: { .forest(report.forest) },
-      remarks: { warn(data.subject, warnings: report.warnings, refits: result.refitWarnings) })
+      remarks: { warn(data.subject, warnings: report.warnings, refits: result.refitWarnings) },
+      sections: { report.sections }, warnings: report.warnings)
   }
 }

@@ -69,7 +69,8 @@ struct GoshCommand: BlockCommand {
       text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
       document: { report.document(provenance) },
       figure: { .chart(try drawable(report.chart, else: "no subset could be analyzed")) },
-      remarks: { warn(report.subject, warnings: report.warnings, refits: []) })
+      remarks: { warn(report.subject, warnings: report.warnings, refits: []) },
+      sections: { report.sections }, warnings: report.warnings)
   }
 }
 

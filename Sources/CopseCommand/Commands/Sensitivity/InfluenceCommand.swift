@@ -35,6 +35,7 @@ struct InfluenceCommand: PresentingCommand {
       text: { report.text }, markdown: { report.markdown }, csv: { report.table.csv },
       document: { report.document(data.provenance) },
       figure: { .chart(try drawable(report.chart, else: "the model defines no diagnostic")) },
-      remarks: { warn(data.subject, warnings: data.subject.warnings, refits: []) })
+      remarks: { warn(data.subject, warnings: data.subject.warnings, refits: []) },
+      sections: { report.sections }, warnings: data.subject.warnings)
   }
 }

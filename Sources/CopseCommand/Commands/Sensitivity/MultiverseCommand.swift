@@ -105,7 +105,8 @@ struct MultiverseCommand: BlockCommand {
           ("summary.csv", report.summary), ("factors.csv", report.factors),
         ]
       },
-      remarks: { warn(excluded: report.excluded.map(\.exclusion), warnings: report.warnings) })
+      remarks: { warn(excluded: report.excluded.map(\.exclusion), warnings: report.warnings) },
+      sections: { report.sections }, warnings: report.warnings)
   }
 
   /// The choices, the options that all share, these as words of the command line, and the file that declares them.

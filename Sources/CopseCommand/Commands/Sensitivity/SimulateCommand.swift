@@ -65,7 +65,7 @@ struct SimulateCommand: BlockCommand {
       remarks: {
         note(report.pooled.like)
         warn(excluded: report.pooled.excluded, warnings: report.warnings)
-      })
+      }, sections: { report.sections }, warnings: report.warnings)
   }
 }
 

@@ -36,7 +36,8 @@ struct SurvivalCurve: PresentingCommand {
       text: { result.text }, markdown: { result.markdown }, csv: { result.table.csv },
       document: { result.document(Provenance(of: input)) },
       figure: { .chart(result.chart(of: read.curves)) },
-      remarks: { warn(excluded: result.excluded.map(Self.namingLine), warnings: result.warnings) })
+      remarks: { warn(excluded: result.excluded.map(Self.namingLine), warnings: result.warnings) },
+      sections: { result.sections }, warnings: result.warnings)
   }
 
   /// Where a row is left out and not the whole study, with its line.

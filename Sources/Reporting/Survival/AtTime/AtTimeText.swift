@@ -10,7 +10,8 @@ extension SurvivalAtReport {
   /// The same in Markdown.
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     var sections = blocks.flatMap { $0.sections(excluded: excluded(at: $0)) }
     if !excludedRows.isEmpty {
       sections.append(

@@ -10,7 +10,8 @@ extension CurveResult {
   /// The same in Markdown.
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     var sections = curves.map(section)
     if let test = strataTest {
       sections.append(

@@ -13,7 +13,8 @@ extension HazardRatioResult {
     sections.map(\.markdown).joined(separator: "\n") + "\n" + pooled.markdown
   }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     var sections = [routes]
     let lines = studies.flatMap { study in
       ([study.contradictionOfP?.text].compactMap(\.self) + study.disagreements.map(\.message)).map {

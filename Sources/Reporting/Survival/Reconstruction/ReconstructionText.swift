@@ -15,7 +15,8 @@ extension ReconstructionResult {
   /// The same in Markdown.
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     var sections = [estimates] + arms.arms.map(audit)
     if !notes.isEmpty { sections.append(ReportSection(title: "Notes", items: notes)) }
     if !warnings.isEmpty {

@@ -10,7 +10,8 @@ extension RecurrenceResult {
   /// The same in Markdown.
   public var markdown: String { sections.map(\.markdown).joined(separator: "\n") }
 
-  private var sections: [ReportSection] {
+  /// The parts of the text.
+  public var sections: [ReportSection] {
     [overview] + blocks.map(Self.section) + choices
   }
 
