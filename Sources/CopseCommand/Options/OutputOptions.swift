@@ -31,7 +31,9 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("o"), .long],
-    help: "Write to this file, in the form of its ending: .csv, .json, .md or .txt.")
+    help: """
+      Write to this file, in the form of its ending: .csv, .json, .md or .txt; a figure: .svg, .pdf, .png or .html.
+      """)
   var output: String?
 
   @Flag(name: .long, help: "Take warnings for errors (exit code 65).")
