@@ -3,7 +3,7 @@ extension ForestPlot {
   ///
   /// - Parameters:
   ///   - rows: forest.csv.
-  ///   - axis: axis.csv.
+  ///   - axisTable: axis.csv.
   /// - Throws: ``FigureDataError`` where a column or an item is missing, or a cell is not what it should be.
   public init(rows: ResultTable, axis axisTable: ResultTable) throws(FigureDataError) {
     let items = FigureItems(
