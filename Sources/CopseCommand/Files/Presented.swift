@@ -11,6 +11,8 @@ struct Presented {
   var figure: (() throws -> Figure)?
   /// Tables that `--data` writes beside the rows of the figure.
   var tables: () -> [(name: String, table: ResultTable)] = { [] }
+  /// Files that options of the command name, each with its text, written together with the result.
+  var files: [(path: String, text: String)] = []
   /// What goes to the standard error beside CSV and pictures, which do not say it.
   var remarks: () -> Void = {}
   /// Whether table, Markdown and JSON say what the remarks do.
@@ -110,6 +112,7 @@ extension OutputOptions {
       figure = try make().titled(picture.figureTitle)
     }
     var files = Output()
+    for (path, text) in result.files { try files.stage(text, for: path) }
     if let folder = picture?.folder, let figure {
       try Output.makeFolder(folder)
       for (name, table) in figure.tables + result.tables() {
