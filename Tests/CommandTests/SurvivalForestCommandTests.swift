@@ -122,7 +122,9 @@ struct SurvivalForestCommandTests {
     #expect(audit.problems == [])
     #expect(audit.named("figure").count == 1)
     #expect(audit.named("svg").contains { $0.text.contains("Hazard ratio") && $0.text.contains("Ei 2015") })
-    #expect(run.text.contains("copse survival hr liver-progression-hr"))
+    let lines = audit.named("code").map(\.text).filter { $0.hasPrefix("copse survival hr") }
+    #expect(lines.contains("copse survival hr liver-progression-hr -o figure.svg"))
+    #expect(lines.count == 3 && !lines.contains { $0.contains("--methods") })
   }
 
   @Test("with three hazard ratios the standard report leaves each out")

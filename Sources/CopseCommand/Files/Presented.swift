@@ -23,6 +23,8 @@ struct Presented {
   var warnings: [AnalysisWarning] = []
   /// How the result was made, for a report.
   var methods: MethodsParagraph?
+  /// Whether the command writes that itself, with `--methods`.
+  var hasMethodsOption = true
 }
 
 /// A subcommand whose result can be put into a report.

@@ -120,7 +120,8 @@ struct ReportRunner {
         .text(try presented.text())
       }
     return Review.Result(
-      title: ready.title, command: line, outcome: outcome, warnings: warnings, methods: presented.methods)
+      title: ready.title, command: line, outcome: outcome, warnings: warnings, methods: presented.methods,
+      hasMethodsOption: presented.hasMethodsOption)
   }
 
   private static func reason(_ error: any Error) -> String {

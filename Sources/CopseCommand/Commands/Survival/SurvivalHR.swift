@@ -44,7 +44,7 @@ struct SurvivalHR: PresentingCommand {
       figure: { .forest(result.forest(options(reading))) },
       files: forest.map { [($0, result.pooled.forest().table.csv)] } ?? [], remarks: { warn(result.pooled) },
       sections: { result.sections + result.pooled.sections }, warnings: warnings,
-      methods: MethodsParagraph(result.pooled, version: Copse.version))
+      methods: MethodsParagraph(result.pooled, version: Copse.version), hasMethodsOption: false)
   }
 
   /// The look of the figure; a ratio below 1 favors the first group, whose hazard is the lower one.

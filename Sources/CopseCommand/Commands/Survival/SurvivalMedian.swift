@@ -45,7 +45,7 @@ struct SurvivalMedian: PresentingCommand {
       files: forest.map { [($0, result.pool.forest().table.csv)] } ?? [],
       remarks: { warn(excluded: result.pool.excluded, warnings: result.warnings) },
       sections: { result.pool.sections + result.sections }, warnings: result.warnings,
-      methods: MethodsParagraph(result.pool, version: Copse.version))
+      methods: MethodsParagraph(result.pool, version: Copse.version), hasMethodsOption: false)
   }
 
   private func pooled(_ input: Input) throws -> MedianResult {

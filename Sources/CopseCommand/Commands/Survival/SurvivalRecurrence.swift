@@ -81,7 +81,8 @@ struct SurvivalRecurrence: PresentingCommand {
         for remark in result.notes { StandardError.write("copse: note: \(remark)") }
         warn(excluded: [], warnings: result.warnings)
       },
-      sections: { result.sections }, warnings: result.warnings, methods: MethodsParagraph(joining: methods))
+      sections: { result.sections }, warnings: result.warnings, methods: MethodsParagraph(joining: methods),
+      hasMethodsOption: false)
   }
 
   private func pooled(_ input: Input) throws -> RecurrenceResult {
