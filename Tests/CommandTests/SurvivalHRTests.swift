@@ -204,7 +204,7 @@ struct SurvivalHRTests {
     let help = try Command.run("help survival hr").text
     let lines = help.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { $0.hasPrefix("copse survival hr") }
-    #expect(lines.count == 3)
+    #expect(lines.count == 4)
     for line in lines { #expect(try Command.shell(line).code == 0, "\(line)") }
   }
 }

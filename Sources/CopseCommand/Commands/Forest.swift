@@ -53,7 +53,7 @@ struct Forest: PresentingCommand {
 
   private func options(_ analysis: Analysis, _ result: PoolResult) throws -> ForestOptions {
     var options = try figure.forestOptions(result.measure, arms: ArmMeaning(data, analysis))
-    options.wording = ForestWording(rawValue: picture.figureStyle.house.rawValue) ?? .standard
+    options.wording = picture.wording
     let cells = ForestCells(analysis, result)
     options.excludedNumbers = cells.excludedNumbers
     if let names = figure.columns?.values { options.columns = try cells.columns(names) }

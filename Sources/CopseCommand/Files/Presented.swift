@@ -11,6 +11,8 @@ struct Presented {
   var figure: (() throws -> Figure)?
   /// Tables that `--data` writes beside the rows of the figure.
   var tables: () -> [(name: String, table: ResultTable)] = { [] }
+  /// Files that options of the command name, each with its text, written together with the result.
+  var files: [(path: String, text: String)] = []
   /// What goes to the standard error beside CSV and pictures, which do not say it.
   var remarks: () -> Void = {}
   /// Whether table, Markdown and JSON say what the remarks do.
@@ -21,6 +23,8 @@ struct Presented {
   var warnings: [AnalysisWarning] = []
   /// How the result was made, for a report.
   var methods: MethodsParagraph?
+  /// Whether the command writes that itself, with `--methods`.
+  var hasMethodsOption = true
 }
 
 /// A subcommand whose result can be put into a report.
@@ -110,6 +114,7 @@ extension OutputOptions {
       figure = try make().titled(picture.figureTitle)
     }
     var files = Output()
+    for (path, text) in result.files { try files.stage(text, for: path) }
     if let folder = picture?.folder, let figure {
       try Output.makeFolder(folder)
       for (name, table) in figure.tables + result.tables() {

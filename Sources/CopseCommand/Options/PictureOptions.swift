@@ -67,6 +67,16 @@ struct PictureOptions: ParsableArguments {
     FigureStyle(house: look.style ?? .standard, theme: look.theme ?? .light)
   }
 
+  /// How the texts of a forest plot are written.
+  var wording: ForestWording { ForestWording(rawValue: figureStyle.house.rawValue) ?? .standard }
+
+  /// The options of a forest plot of which only the look can be chosen.
+  var forestOptions: ForestOptions {
+    var options = ForestOptions()
+    options.wording = wording
+    return options
+  }
+
   /// The options that have a value.
   static let valueNames = ["--style", "--theme", "--figure-title", "--zoom", "--data"]
   /// The options that say where or in which form the figure goes, and those of its look that a page decides.

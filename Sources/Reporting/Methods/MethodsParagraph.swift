@@ -31,6 +31,22 @@ public struct MethodsParagraph: Sendable, Equatable {
     references = writer.references
   }
 
+  /// The paragraphs of several results as one, each after the name of its result, the references once; nil for none.
+  ///
+  /// - Parameter parts: the names of the results and their paragraphs; of one alone the name is left out.
+  public init?(joining parts: [(name: String, paragraph: MethodsParagraph)]) {
+    guard !parts.isEmpty else { return nil }
+    text =
+      parts.count == 1
+      ? parts[0].paragraph.text
+      : parts.map { "\($0.name): \($0.paragraph.text)" }.joined(separator: " ")
+    var all: [Citation] = []
+    for citation in parts.flatMap(\.paragraph.references) where !all.contains(citation) {
+      all.append(citation)
+    }
+    references = all
+  }
+
   /// The paragraph and the list of references, each after `heading` and its title.
   public func page(heading: String) -> String {
     "\(heading)Methods\n\n\(text)\n\n\(heading)References\n\n" + references.map { "- \($0.entry)\n" }.joined()

@@ -21,7 +21,8 @@ extension PoolResult {
       rows: builder.rows)
   }
 
-  private func axis(_ options: ForestOptions, rows: [ForestRow]) -> Axis {
+  /// The axis of these rows.
+  func axis(_ options: ForestOptions, rows: [ForestRow]) -> Axis {
     let scale: AxisScale = measure.isRatio ? .log : .linear
     func limits(_ rows: [ForestRow]) -> [Double] { rows.flatMap { [$0.lower, $0.upper].compactMap(\.self) } }
     let studies = limits(rows.filter { $0.kind == .study })
@@ -156,10 +157,11 @@ private struct ForestBuilder {
   }
 
   private mutating func appendExcluded() {
-    guard !result.excluded.isEmpty else { return }
+    let listed = options.listed ?? result.excluded
+    guard !listed.isEmpty else { return }
     let name = "Not estimable"
     if result.subgroups != nil { appendHeader(name) }
-    for (index, exclusion) in result.excluded.enumerated() {
+    for (index, exclusion) in listed.enumerated() {
       var row = ForestRow(kind: .study, label: exclusion.label)
       if result.subgroups != nil { (row.group, row.indent) = (name, 1) }
       if let numbers = options.excludedNumbers.element(index), numbers.count == raw.names.count {
@@ -194,7 +196,7 @@ private struct ForestBuilder {
     row.weightPercent = weight.map { $0 * 100 }
     row.estimateText = estimateText(study.estimate, study.lower, study.upper)
     row.weightText = weight.map { wording.weight($0) } ?? ""
-    var notes = study.notes
+    var notes = options.remarks.element(index) ?? study.notes
     if study.correction > 0 {
       notes.append(wording.numbers("zero cells corrected by \(NumberText.exact(study.correction) ?? "")"))
     }

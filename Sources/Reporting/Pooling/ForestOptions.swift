@@ -1,4 +1,5 @@
 import Figures
+import StudyData
 
 /// What a caller may choose about a forest plot.
 public struct ForestOptions: Sendable, Equatable {
@@ -33,6 +34,10 @@ public struct ForestOptions: Sendable, Equatable {
   public var columns: Columns?
   /// The reported numbers of each study that was left out, in their order; none where they are not known.
   public var excludedNumbers: [[ResultTable.Value]] = []
+  /// The studies that are listed as left out; nil for all that are.
+  var listed: [Exclusion]?
+  /// The remarks on each study that was pooled, in their order; none for its own.
+  var remarks: [[String]] = []
 
   /// The options by default.
   public init() {}

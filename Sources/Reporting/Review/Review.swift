@@ -26,17 +26,20 @@ public struct Review: Sendable {
     public let warnings: [AnalysisWarning]
     /// How it was made, where that can be said.
     public let methods: MethodsParagraph?
+    /// Whether the command writes that itself, with `--methods`.
+    public let hasMethodsOption: Bool
 
     /// An analysis with what came of it.
     public init(
       title: String, command: String, outcome: Outcome, warnings: [AnalysisWarning] = [],
-      methods: MethodsParagraph? = nil
+      methods: MethodsParagraph? = nil, hasMethodsOption: Bool = true
     ) {
       self.title = title
       self.command = command
       self.outcome = outcome
       self.warnings = warnings
       self.methods = methods
+      self.hasMethodsOption = hasMethodsOption
     }
   }
 

@@ -116,8 +116,8 @@ extension Review {
     var references: [String] = []
     for (titles, result, methods) in found {
       if found.count > 1 { blocks.append(.heading(titles.joined(separator: "; "))) }
-      let isAsked = result.command.hasSuffix(" --methods")
-      blocks += [.paragraph(methods.text), .command(result.command + (isAsked ? "" : " --methods"))]
+      let isComplete = !result.hasMethodsOption || result.command.hasSuffix(" --methods")
+      blocks += [.paragraph(methods.text), .command(result.command + (isComplete ? "" : " --methods"))]
       for entry in methods.references.map(\.entry) where !references.contains(entry) {
         references.append(entry)
       }

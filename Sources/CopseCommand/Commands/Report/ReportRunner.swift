@@ -100,6 +100,9 @@ struct ReportRunner {
 
   private static func made(_ ready: Ready, line: String) throws -> Review.Result {
     let presented = try ready.command.presented()
+    if let file = presented.files.first {
+      throw Failure.usage("\(file.path): a report writes no other files; leave out the option that names it")
+    }
     var warnings = presented.warnings
     var figure: Figure?
     do {
@@ -117,7 +120,8 @@ struct ReportRunner {
         .text(try presented.text())
       }
     return Review.Result(
-      title: ready.title, command: line, outcome: outcome, warnings: warnings, methods: presented.methods)
+      title: ready.title, command: line, outcome: outcome, warnings: warnings, methods: presented.methods,
+      hasMethodsOption: presented.hasMethodsOption)
   }
 
   private static func reason(_ error: any Error) -> String {

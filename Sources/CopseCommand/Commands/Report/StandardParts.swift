@@ -5,14 +5,14 @@ extension ReportRunner {
   /// studies differ, where there are ten; every declared multiverse.
   mutating func standardParts() throws -> [Review.Part] {
     var parts: [Review.Part] = []
-    let main = try firstMade([["forest", "pool"], ["survival hr"], ["survival curve"], ["survival median"]])
+    let (kind, main) = try firstMade()
     parts.append(Review.Part(title: "Pooled result", text: "", results: main))
     let k = main.lazy.compactMap(\.studyCount).first ?? 0
-    if k >= 3 {
-      let lines = ["leave-one-out", "influence", "baujat"].map { "sensitivity \($0)" }
+    if k >= 3, let options = kind.sensitivity {
+      let lines = ["leave-one-out", "influence", "baujat"].map { "sensitivity \($0)\(options)" }
       parts.append(Review.Part(title: "Sensitivity", text: "", results: try results(lines)))
     }
-    if k >= 10 {
+    if k >= 10, kind == .effects {
       let bias = try results(["bias"])
       if !bias.isEmpty { parts.append(Review.Part(title: "Small-study effects", text: "", results: bias)) }
     }
@@ -25,15 +25,42 @@ extension ReportRunner {
     return parts
   }
 
-  /// The results of the first commands of which any can be made; where none can, those of the first.
-  private mutating func firstMade(_ choices: [[String]]) throws -> [Review.Result] {
-    var first: [Review.Result]?
-    for lines in choices {
-      let results = try results(lines)
-      if results.contains(where: \.isMade) { return results }
-      if first == nil { first = results }
+  /// What the data can be, the usual first.
+  private enum Kind: CaseIterable {
+    case effects
+    case hazardRatios
+    case curves
+    case medians
+
+    /// The commands for the main result.
+    var lines: [String] {
+      switch self {
+      case .effects: ["forest", "pool"]
+      case .hazardRatios: ["survival hr"]
+      case .curves: ["survival curve"]
+      case .medians: ["survival median"]
+      }
     }
-    return first ?? []
+
+    /// The options with which `copse sensitivity` makes the main result again; nil where it cannot.
+    var sensitivity: String? {
+      switch self {
+      case .effects: ""
+      case .hazardRatios: " --analysis hr"
+      case .curves, .medians: nil
+      }
+    }
+  }
+
+  /// The results of the first kind of which any can be made; where none can, those of the first.
+  private mutating func firstMade() throws -> (kind: Kind, results: [Review.Result]) {
+    var first: (Kind, [Review.Result])?
+    for kind in Kind.allCases {
+      let results = try results(kind.lines)
+      if results.contains(where: \.isMade) { return (kind, results) }
+      if first == nil { first = (kind, results) }
+    }
+    return first ?? (.effects, [])
   }
 
   /// The results of commands; a command without a place in a report, or whose options do not fit the data, has none.

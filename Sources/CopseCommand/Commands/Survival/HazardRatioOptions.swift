@@ -130,6 +130,17 @@ extension HazardRatioOptions {
       curves: read.input.map { ($0.name, $0.sha256) }, table: rows)
   }
 
+  /// The two groups, where all studies have the same ones: by --arms where there are curves alone, else by the columns
+  /// arm1 and arm2.
+  func arms(of reading: HazardRatioReading) -> (first: String, second: String)? {
+    guard let table = reading.table else {
+      return arms.flatMap { $0.values.count == 2 ? ($0.values[0], $0.values[1]) : nil }
+    }
+    let names = ["arm1", "arm2"].map { table.findColumn($0)?.distinctValues ?? [] }
+    guard names.allSatisfy({ $0.count == 1 }) else { return nil }
+    return (names[0][0], names[1][0])
+  }
+
   /// Refuses options that would have no effect.
   private func checkOptions(group: String?) throws(Failure) {
     if curves == nil, arms != nil {

@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse survival at`.
-struct SurvivalAt: ParsableCommand {
+struct SurvivalAt: PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "at",
     abstract: "Survival at one or more times, pooled at each.",
@@ -22,6 +22,7 @@ struct SurvivalAt: ParsableCommand {
           --where arm=cryoablation --where outcome=overall-survival --at 36 \\
           --align exponential --format json
         copse survival at begg-leukemia --by arm --methods
+        copse survival at begg-leukemia --measure SR --by arm -o survival.svg
       """)
 
   @OptionGroup(title: "Data") var data: DataOptions
@@ -44,32 +45,48 @@ struct SurvivalAt: ParsableCommand {
   @Flag(name: .long, help: "Add a paragraph on the methods at each time, with the references.")
   var methods = false
 
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
   func run() throws {
     try reportingFailures {
-      let format = try output.format(standard: .table)
-      if methods, format == .csv {
-        throw Failure.usage("--methods has no place in CSV; use another --format")
-      }
-      if align != nil, times == nil {
-        throw Failure.usage("--align needs the times to move to; name them with --at")
-      }
-      if align != nil, data.onePer != nil {
+      let form = try output.form(standard: .table, picture)
+      if methods, form == .data(.csv) || form.isPicture {
         throw Failure.usage(
-          "--one-per chooses among studies at one time, and --align moves them; leave one out")
+          "--methods has no place in \(form.isPicture ? "a picture" : "CSV"); use another --format")
       }
-      let (report, provenance) = try report()
-      try output.refuseIfStrict(report.warnings)
-      switch format {
-      case .table: try output.write(report.text + page(report, heading: ""))
-      case .markdown: try output.write(report.markdown + page(report, heading: "## "))
-      case .json: try output.write(document(report, provenance).document)
-      case .csv: try output.write(report.table.csv)
-      }
-      if format == .csv {
+      try output.write(try presented(), as: form, picture)
+    }
+  }
+
+  func presented() throws -> Presented {
+    if align != nil, times == nil {
+      throw Failure.usage("--align needs the times to move to; name them with --at")
+    }
+    if align != nil, data.onePer != nil {
+      throw Failure.usage(
+        "--one-per chooses among studies at one time, and --align moves them; leave one out")
+    }
+    let (report, provenance) = try report()
+    try output.refuseIfStrict(report.warnings)
+    return Presented(
+      text: { report.text + page(report, heading: "") },
+      markdown: { report.markdown + page(report, heading: "## ") }, csv: { report.table.csv },
+      document: { document(report, provenance) },
+      figure: {
+        guard let plot = report.forest(picture.forestOptions) else {
+          throw Failure.analysis("there is no figure: no study has an effect size")
+        }
+        return .forest(plot)
+      },
+      remarks: {
         note(report.blocks.lazy.compactMap(\.result).first?.like)
         warn(excluded: report.excluded, warnings: report.warnings)
-      }
-    }
+      },
+      sections: { report.sections }, warnings: report.warnings,
+      methods: MethodsParagraph(
+        joining: report.methods(version: Copse.version).map { time, paragraph in
+          ("At \(NumberText.exact(time) ?? "")", paragraph)
+        }))
   }
 
   private func page(_ report: SurvivalAtReport, heading: String) -> String {

@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse survival hr`.
-struct SurvivalHR: ParsableCommand {
+struct SurvivalHR: PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "hr",
     abstract: "Hazard ratios by every route that the reports allow, and their pooled value.",
@@ -17,6 +17,7 @@ struct SurvivalHR: ParsableCommand {
       EXAMPLES
         copse survival hr liver-progression-hr
         copse survival hr liver-progression-hr --format csv
+        copse survival hr liver-progression-hr -o ratios.svg
         copse survival hr liver-progression-hr --where 'study=Ei 2015' --method peto
       """)
 
@@ -30,25 +31,27 @@ struct SurvivalHR: ParsableCommand {
     help: ArgumentHelp("Write the data of the forest plot to this file, as CSV.", valueName: "file"))
   var forest: String?
 
-  func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .table)
-      try model.checkHazardRatios()
-      let reading = try data.read(group: model.by)
-      let (result, warnings) = try pool(reading)
-      try output.refuseIfStrict(warnings)
-      var files = Output()
-      if let forest { try files.stage(result.pooled.forest(ForestOptions()).table.csv, for: forest) }
-      let text =
-        switch format {
-        case .table: result.text
-        case .markdown: result.markdown
-        case .json: result.document(reading.provenance, curves: reading.curves).document
-        case .csv: result.table.csv
-        }
-      try output.write(text, with: files)
-      if format == .csv { warn(result.pooled) }
-    }
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
+  func presented() throws -> Presented {
+    try model.checkHazardRatios()
+    let reading = try data.read(group: model.by)
+    let (result, warnings) = try pool(reading)
+    try output.refuseIfStrict(warnings)
+    return Presented(
+      text: { result.text }, markdown: { result.markdown }, csv: { result.table.csv },
+      document: { result.document(reading.provenance, curves: reading.curves) },
+      figure: { .forest(result.forest(options(reading))) },
+      files: forest.map { [($0, result.pooled.forest().table.csv)] } ?? [], remarks: { warn(result.pooled) },
+      sections: { result.sections + result.pooled.sections }, warnings: warnings,
+      methods: MethodsParagraph(result.pooled, version: Copse.version), hasMethodsOption: false)
+  }
+
+  /// The look of the figure; a ratio below 1 favors the first group, whose hazard is the lower one.
+  private func options(_ reading: HazardRatioReading) -> ForestOptions {
+    var options = picture.forestOptions
+    if let arms = data.arms(of: reading) { (options.leftDirection, options.rightDirection) = arms }
+    return options
   }
 
   private func pool(

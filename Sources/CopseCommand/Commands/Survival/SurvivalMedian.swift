@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse survival median`.
-struct SurvivalMedian: ParsableCommand {
+struct SurvivalMedian: PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "median",
     abstract: "Medians and restricted means that studies report, pooled.",
@@ -17,6 +17,7 @@ struct SurvivalMedian: ParsableCommand {
         copse survival median medians.csv --measure MEDR --ci-scale flattest
         copse survival median trials.csv --measure MDD --by design
         copse survival median trials.csv --forest forest.csv
+        copse survival median medians.csv -o medians.svg
         copse survival median rmst.csv --quantity rmst --where horizon=60
       """)
 
@@ -30,25 +31,21 @@ struct SurvivalMedian: ParsableCommand {
     help: ArgumentHelp("Write the data of the forest plot to this file too, as CSV.", valueName: "file"))
   var forest: String?
 
-  func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .table)
-      try model.checkInverseVariance()
-      let input = try Input(rows.data)
-      let result = try pooled(input)
-      try output.refuseIfStrict(result.warnings)
-      var files = Output()
-      if let forest { try files.stage(result.pool.forest().table.csv, for: forest) }
-      let text =
-        switch format {
-        case .table: result.text
-        case .markdown: result.markdown
-        case .json: result.document(Provenance(of: input)).document
-        case .csv: result.table.csv
-        }
-      try output.write(text, with: files)
-      if format == .csv { warn(excluded: result.pool.excluded, warnings: result.warnings) }
-    }
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
+  func presented() throws -> Presented {
+    try model.checkInverseVariance()
+    let input = try Input(rows.data)
+    let result = try pooled(input)
+    try output.refuseIfStrict(result.warnings)
+    return Presented(
+      text: { result.text }, markdown: { result.markdown }, csv: { result.table.csv },
+      document: { result.document(Provenance(of: input)) },
+      figure: { .forest(result.forest(picture.forestOptions)) },
+      files: forest.map { [($0, result.pool.forest().table.csv)] } ?? [],
+      remarks: { warn(excluded: result.pool.excluded, warnings: result.warnings) },
+      sections: { result.pool.sections + result.sections }, warnings: result.warnings,
+      methods: MethodsParagraph(result.pool, version: Copse.version), hasMethodsOption: false)
   }
 
   private func pooled(_ input: Input) throws -> MedianResult {

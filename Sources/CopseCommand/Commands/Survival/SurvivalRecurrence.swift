@@ -2,7 +2,7 @@ import ArgumentParser
 import MetaAnalysis
 
 /// `copse survival recurrence`.
-struct SurvivalRecurrence: ParsableCommand {
+struct SurvivalRecurrence: PresentingCommand {
   static let configuration = CommandConfiguration(
     commandName: "recurrence",
     abstract: "Recurrences, pooled separately by what they are and at which time.",
@@ -17,7 +17,7 @@ struct SurvivalRecurrence: ParsableCommand {
         copse survival recurrence recurrences.csv --at 36
         copse survival recurrence recurrences.csv --quantity crude,cumulative-incidence
         copse survival recurrence liver-cryoablation --where arm=cryoablation \\
-          --where outcome=local-recurrence --where unit=patient
+          --where outcome=local-recurrence --where unit=patient -o recurrence.svg
         copse survival recurrence liver-cryoablation --where row_type=arm \\
           --where outcome=local-tumor-progression --unstated one-minus-km --at 36
       """)
@@ -58,23 +58,31 @@ struct SurvivalRecurrence: ParsableCommand {
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func run() throws {
-    try reportingFailures {
-      let format = try output.format(standard: .table)
-      try model.checkInverseVariance()
-      let input = try Input(rows.data)
-      let result = try pooled(input)
-      try output.refuseIfStrict(result.warnings)
-      switch format {
-      case .table: try output.write(result.text)
-      case .markdown: try output.write(result.markdown)
-      case .json: try output.write(result.document(Provenance(of: input)).document)
-      case .csv:
-        try output.write(result.table.csv)
+  @OptionGroup(title: "Figure") var picture: PictureOptions
+
+  func presented() throws -> Presented {
+    try model.checkInverseVariance()
+    let input = try Input(rows.data)
+    let result = try pooled(input)
+    try output.refuseIfStrict(result.warnings)
+    let methods = result.blocks.compactMap { block in
+      block.pool.map { (block.name, MethodsParagraph($0, version: Copse.version)) }
+    }
+    return Presented(
+      text: { result.text }, markdown: { result.markdown }, csv: { result.table.csv },
+      document: { result.document(Provenance(of: input)) },
+      figure: {
+        guard let plot = result.forest(picture.forestOptions) else {
+          throw Failure.analysis("there is no figure: nothing could be pooled")
+        }
+        return .forest(plot)
+      },
+      remarks: {
         for remark in result.notes { StandardError.write("copse: note: \(remark)") }
         warn(excluded: [], warnings: result.warnings)
-      }
-    }
+      },
+      sections: { result.sections }, warnings: result.warnings, methods: MethodsParagraph(joining: methods),
+      hasMethodsOption: false)
   }
 
   private func pooled(_ input: Input) throws -> RecurrenceResult {

@@ -55,7 +55,8 @@ public struct RecurrenceResult: Sendable {
     }
   }
 
-  private static func remarks(_ blocks: [Block]) -> [String] {
+  /// What the reader of these blocks must know about their quantities.
+  static func remarks(_ blocks: [Block]) -> [String] {
     var notes: [String] = []
     let quantities = Set(blocks.map(\.studies.quantity))
     if quantities.contains(.oneMinusKaplanMeier) {
