@@ -177,7 +177,7 @@ struct ChartCommandTests {
     #expect(beta.code == 1 && beta.errors.contains("no contributions to the heterogeneity"))
     let simulate = try Command.run(
       "sensitivity simulate bcg-vaccine --replications 100 -o x.svg", in: scratch.folder)
-    #expect(simulate.code == 64 && simulate.errors.contains("names no form"))
+    #expect(simulate.code == 64 && simulate.errors.contains("draws no picture"))
     let part = try Command.run(
       "sensitivity simulate bcg-vaccine --replications 100 --shard 1/1 -o 1.shard", in: scratch.folder)
     #expect(part.code == 0, "\(part.errors)")

@@ -133,7 +133,7 @@ struct MergeTests {
       (["--shard", "1/2", "-o", "x", "--format", "json"], 64, "copse merge"),
       (["--shard", "3/2", "-o", "x"], 64, "--shard"), (["--threads", "0"], 64, "--threads is 1 or more"),
       (["-o", "no/such/folder.json"], 73, "no/such/folder.json cannot be written"),
-      (["-o", "x.pdf"], 64, "names no form"),
+      (["-o", "x.pdf"], 64, "draws no picture"),
       (["--resume", "trials.csv", "-o", "x.json"], 65, "holds no records"),
     ] {
       Self.fails(try Command.run(long + options, in: scratch.folder), code, part)

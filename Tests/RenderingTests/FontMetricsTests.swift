@@ -42,6 +42,12 @@ struct FontMetricsTests {
     #expect(metrics.lines("mmmmm", size: 10, limit: 17) == ["mm", "mm", "m"])
   }
 
+  @Test("an equation is broken only where it is wider than a line")
+  func equations() {
+    #expect(metrics.lines("df = 7, I² = 9%", size: 10, limit: 60) == ["df = 7,", "I² = 9%"])
+    #expect(metrics.lines("a = b", size: 10, limit: 15) == ["a =", "b"])
+  }
+
   @Test("a text that does not fit ends in an ellipsis and then does", arguments: 1...40)
   func fitting(seed: Int) {
     var random = RandomCharts(seed: UInt64(seed + 100))

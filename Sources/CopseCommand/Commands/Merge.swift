@@ -38,6 +38,7 @@ struct Merge: ParsableCommand {
     try reportingFailures {
       let picture = try picture()
       let form = try output.form(standard: .table, picture)
+      try output.refuseImpossible(form)
       var parts: [(name: String, file: ShardFile)] = []
       for name in files { parts.append((name, try ShardFile(reading: name))) }
       let joined = try Self.joined(parts)

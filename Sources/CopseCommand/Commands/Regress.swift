@@ -62,6 +62,7 @@ struct Regress: BlockCommand, PresentingCommand {
       }
       guard moderators.permutations == nil else { return try runJob() }
       let form = try output.form(standard: Self.standardFormat, picture)
+      try output.refuseImpossible(form)
       try output.write(try presented(), as: form, picture)
     }
   }

@@ -36,6 +36,15 @@ enum PictureConverter {
     return bytes(of: output)
   }
 
+  /// Ends the run where a picture of this form could not be made, before what it shows is computed.
+  static func refuseMissing(_ form: PictureForm) throws(Failure) {
+    guard form == .pdf || form == .png, let path = getenv("PATH").map({ String(cString: $0) }) else { return }
+    let folders = path.split(separator: ":", omittingEmptySubsequences: false)
+    guard folders.contains(where: { access(($0.isEmpty ? "." : $0) + "/rsvg-convert", X_OK) == 0 }) else {
+      throw .cannotWrite(missing(ENOENT))
+    }
+  }
+
   /// Runs a program with these files as its standard input, output and error, and waits for its end.
   private static func run(
     _ arguments: [String], files: [UnsafeMutablePointer<FILE>]

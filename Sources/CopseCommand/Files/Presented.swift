@@ -52,6 +52,7 @@ extension PresentingCommand {
   func run() throws {
     try reportingFailures {
       let form = try output.form(standard: Self.standardFormat, picture, textIsDrawn: Self.textIsDrawn)
+      try output.refuseImpossible(form)
       try output.write(try presented(), as: form, picture)
     }
   }
@@ -81,11 +82,23 @@ extension OutputOptions {
   }
 
   private func form(standard: Format, drawing isDrawn: Bool) throws(Failure) -> Form {
+    let ending = output.flatMap { PictureForm(ending: $0) }
     if isDrawn {
       guard format == nil else { throw .usage("--draw makes a picture of characters; leave --format out") }
+      if let output, ending != nil || Format(ending: output).map({ $0 != .table }) ?? false {
+        throw .usage(
+          "--draw makes a picture of characters, for which the ending of \(output) is not; use .txt")
+      }
       return .picture(.text)
     }
-    if let format { return .data(format) }
+    if let format {
+      if let output, ending != nil {
+        throw .usage(
+          "the ending of \(output) asks for a figure and --format \(format.rawValue) for rows; leave one of them out"
+        )
+      }
+      return .data(format)
+    }
     guard let output else { return .data(standard) }
     if let form = PictureForm(ending: output) { return .picture(form) }
     guard let format = Format(ending: output) else {
@@ -94,6 +107,12 @@ extension OutputOptions {
           + " with --format")
     }
     return .data(format)
+  }
+
+  /// Ends the run where the result could not be written in the end, before the work is done.
+  func refuseImpossible(_ form: Form) throws(Failure) {
+    if case .picture(let drawn) = form { try PictureConverter.refuseMissing(drawn) }
+    if let output { try Output.refuseUnwritable(output) }
   }
 
   /// Writes a result to the file or the standard output, and the rows of its figure to the folder of `--data`.

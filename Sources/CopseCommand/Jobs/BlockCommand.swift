@@ -63,8 +63,12 @@ extension BlockCommand {
       throw Failure.usage(
         "--format has no place with --shard: the form of the result is chosen in copse merge")
     }
-    if jobs.shard == nil { _ = try output.form(standard: .table, drawing) } else { try refusePicture() }
-    if let file = output.output { try Output.refuseUnwritable(file) }
+    if jobs.shard == nil {
+      try output.refuseImpossible(try output.form(standard: .table, drawing))
+    } else {
+      try refusePicture()
+      if let file = output.output { try Output.refuseUnwritable(file) }
+    }
     let ready = try plan()
     guard ready.job.blockCount <= ShardHeader.mostBlocks else {
       throw Failure.usage(

@@ -59,15 +59,11 @@ struct ForestFigureOptions: ParsableArguments {
       (options.leftDirection, options.rightDirection) = (favors[0], favors[1])
     } else if measure.null != nil, options.groups.count == 2, let lowerIsBetter = arms?.lowerIsBetter {
       let sides = lowerIsBetter ? options.groups : options.groups.reversed()
-      (options.leftDirection, options.rightDirection) = (Self.inSentence(sides[0]), Self.inSentence(sides[1]))
+      (options.leftDirection, options.rightDirection) = (
+        ArmMeaning.inSentence(sides[0]), ArmMeaning.inSentence(sides[1])
+      )
     }
     return options
-  }
-
-  /// "Vaccinated" as it stands behind "Favors"; a name such as "RFA" stays.
-  private static func inSentence(_ name: String) -> String {
-    guard name.count > 1, !name.dropFirst().contains(where: \.isUppercase) else { return name }
-    return name.prefix(1).lowercased() + name.dropFirst()
   }
 }
 
@@ -91,6 +87,12 @@ struct ArmMeaning {
     else { return nil }
     (first, second) = (comparison.first, comparison.second)
     lowerIsBetter = data.events == nil ? comparison.lowerIsBetter : nil
+  }
+
+  /// "Vaccinated" as it stands within a line; a name such as "RFA" stays.
+  static func inSentence(_ name: String) -> String {
+    guard name.count > 1, !name.dropFirst().contains(where: \.isUppercase) else { return name }
+    return name.prefix(1).lowercased() + name.dropFirst()
   }
 
   /// By the one outcome of the rows.

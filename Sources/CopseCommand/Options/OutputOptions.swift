@@ -39,11 +39,22 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .long, help: "Take warnings for errors (exit code 65).")
   var strict = false
 
+  func validate() throws {
+    guard output != "-" else {
+      throw ValidationError("without -o the result goes to the standard output; leave -o - out")
+    }
+  }
+
   /// The form asked for, by name or by the ending of the file, or `standard`.
   func format(standard: Format) throws(Failure) -> Format {
     if let format { return format }
     guard let output else { return standard }
     guard let format = Format(ending: output) else {
+      guard PictureForm(ending: output) == nil else {
+        throw .usage(
+          "this command draws no picture; write .csv, .json, .md or .txt, and see copse forest and copse plot for"
+            + " figures")
+      }
       throw .usage(
         "the ending of \(output) names no form; use .csv, .json, .md or .txt, or say which with --format")
     }

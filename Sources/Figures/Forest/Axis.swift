@@ -151,14 +151,21 @@ extension Axis {
     scale == .log ? 0.1...10 : 0...1
   }
 
-  /// Multiples of 1, 2 or 5 times a power of ten, about five of them.
+  /// Multiples of 1, 2 or 5 times a power of ten, about five of them and at least three.
   static func linearTicks(_ range: ClosedRange<Double>) -> [Double] {
     let span = range.upperBound - range.lowerBound
     let power = pow(10, (log10(span / 5)).rounded(.down))
-    let step = [1.0, 2, 5, 10].map { $0 * power }.first { span / $0 <= 6 } ?? 10 * power
+    let steps = [1.0, 2, 5, 10].map { $0 * power }
+    let index = steps.firstIndex { span / $0 <= 6 } ?? steps.count - 1
+    let ticks = multiples(of: steps[index], in: range)
+    guard ticks.count < 3, index > 0 else { return ticks.isEmpty ? [range.lowerBound] : ticks }
+    return multiples(of: steps[index - 1], in: range)
+  }
+
+  private static func multiples(of step: Double, in range: ClosedRange<Double>) -> [Double] {
     let first = Int((range.lowerBound / step - 1e-9).rounded(.up))
     let last = Int((range.upperBound / step + 1e-9).rounded(.down))
-    guard first <= last else { return [range.lowerBound] }
+    guard first <= last else { return [] }
     return (first...last).map { rounded(Double($0) * step, to: step) }.filter { range.contains($0) }
   }
 

@@ -10,6 +10,8 @@ struct ChartLayout {
     let x: HorizontalAxis
     let y: VerticalAxis
     let title: [String]
+    /// The size of its type.
+    let titleSize: Double
     /// Where the title begins: at the frame, or as far before it as its width needs.
     let titleX: Double
   }
@@ -53,9 +55,11 @@ struct ChartLayout {
       VerticalAxis(panel.y, labelLimit: labelLimit, overhang: Self.overhang(panel), height: height)
     }
     let columns = self.columns(vertical, inner: inner)
-    let titles = chart.panels.map {
-      ChartMeasures.lines(
-        $0.title, size: ChartMeasures.panelTitle, weight: .bold, limit: columns[$0.column].length, most: 3)
+    let sizes = chart.panels.map {
+      ChartMeasures.panelTitleSize($0.title, limit: columns[$0.column].length)
+    }
+    let titles = zip(chart.panels, sizes).map {
+      ChartMeasures.lines($0.title, size: $1, weight: .bold, limit: columns[$0.column].length, most: 3)
     }
     let rows = self.rows(vertical, columns, titles, height: height)
     let places = chart.panels.indices.map { index in
@@ -64,10 +68,11 @@ struct ChartLayout {
       let cell = Drawing.Box(x: column.start, y: row.start, width: column.length, height: row.length)
       let frame = panel.isSquare ? Self.square(panel, in: cell) : cell
       let titleWidth =
-        titles[index].map { FontMetrics.of(.bold).width($0, size: ChartMeasures.panelTitle) }.max() ?? 0
+        titles[index].map { FontMetrics.of(.bold).width($0, size: sizes[index]) }.max() ?? 0
       return Place(
         panel: panel, frame: frame, x: column.axis(panel, width: frame.width), y: vertical[index],
-        title: titles[index], titleX: max(cell.x, min(frame.x, cell.right - titleWidth)))
+        title: titles[index], titleSize: sizes[index],
+        titleX: max(cell.x, min(frame.x, cell.right - titleWidth)))
     }
     let end = Drawing.Point(
       columns.last.map { $0.start + $0.length + $0.after } ?? 0,
@@ -151,7 +156,9 @@ struct ChartLayout {
   private static func overhang(_ panel: Chart.Panel) -> Double {
     guard ChartMeasures.isTable(panel) else { return 0 }
     let metrics = FontMetrics.of(.regular)
-    return min(40, (panel.marks.map { metrics.width($0.label, size: ChartMeasures.text) }.max() ?? 0) / 2)
+    return min(
+      40, (panel.marks.map { metrics.width($0.label.withMinusSign, size: ChartMeasures.text) }.max() ?? 0) / 2
+    )
   }
 
   /// The room on the right that the last label needs.
@@ -160,7 +167,7 @@ struct ChartLayout {
     let map = AxisMap(axis, from: 0, to: 1)
     let last = axis.isHidden ? [] : axis.ticks.filter { (map.place($0.value) ?? 0) > 0.9 }
     let metrics = FontMetrics.of(.regular)
-    let half = (last.map { metrics.width($0.label, size: ChartMeasures.text) }.max() ?? 0) / 2
+    let half = (last.map { metrics.width($0.drawnLabel, size: ChartMeasures.text) }.max() ?? 0) / 2
     return min(max(axis.isHidden ? 2 : 8, half), 36)
   }
 

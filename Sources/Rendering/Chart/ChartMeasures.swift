@@ -6,6 +6,7 @@ enum ChartMeasures {
   static let text = 11.0
   static let axisTitle = 11.5
   static let panelTitle = 11.5
+  static let smallestTitle = 7.5
   static let title = 13.5
   /// From baseline to baseline, in sizes of the type.
   static let leading = 1.25
@@ -39,6 +40,13 @@ enum ChartMeasures {
     guard lines.count > most else { return lines }
     let rest = lines[(most - 1)...].joined(separator: " ")
     return lines[..<(most - 1)] + [metrics.fitting(rest + "…", size: size, limit: limit)]
+  }
+
+  /// The size of a panel's title: smaller where the widest of its words would have to be broken.
+  static func panelTitleSize(_ title: String, limit: Double) -> Double {
+    let metrics = FontMetrics.of(.bold)
+    let widest = title.split(separator: " ").map { metrics.width(String($0), size: panelTitle) }.max() ?? 0
+    return widest <= limit ? panelTitle : max(smallestTitle, panelTitle * (limit - 0.01) / widest)
   }
 
   /// Whether the panel is a table of texts, which needs no lines.

@@ -42,7 +42,7 @@ struct HorizontalAxis {
       .sorted { $0.1 < $1.1 }
     let metrics = FontMetrics.of(.regular)
     let level = placed.map { tick, place in
-      let text = metrics.fitting(tick.label, size: Self.size, limit: width + roomLeft + roomRight)
+      let text = metrics.fitting(tick.drawnLabel, size: Self.size, limit: width + roomLeft + roomRight)
       let half = metrics.width(text, size: Self.size) / 2
       let x = max(min(place, width + roomRight - half), half - roomLeft)
       return (label: Label(text: text, tick: place, x: x), half: half, value: tick.value)
@@ -54,7 +54,7 @@ struct HorizontalAxis {
       let half = Self.size * ChartMeasures.leading / 2
       let kept = LabelThinning.even(placed.map { ($0.1 - half, $0.1 + half) }, gap: 0, keeping: nil)
       labels = kept.map { index in
-        let text = metrics.fitting(placed[index].0.label, size: Self.size, limit: Self.longestVertical)
+        let text = metrics.fitting(placed[index].0.drawnLabel, size: Self.size, limit: Self.longestVertical)
         return Label(text: text, tick: placed[index].1, x: placed[index].1)
       }
     } else {

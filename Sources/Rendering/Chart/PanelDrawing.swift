@@ -32,7 +32,7 @@ struct PanelDrawing {
     axes = [.group(name: "axes", title: "", axes)]
     axes += place.title.enumerated().map { number, line in
       let rows = Double(place.title.count - number - 1)
-      let size = ChartMeasures.panelTitle
+      let size = place.titleSize
       let y = frame.y - 7 - (rows * ChartMeasures.leading + FontMetrics.descent) * size
       return .text(
         .init(line, x: place.titleX, y: y, size: size, weight: .bold, color: palette.text))
@@ -186,7 +186,7 @@ struct PanelDrawing {
     var elements: [Drawing.Element] = []
     for mark in place.panel.marks where mark.shape == .text && !mark.label.isEmpty {
       guard let center = mark.vertices.first.flatMap(point), isInFrame(center) else { continue }
-      let label = metrics.fitting(mark.label, size: size, limit: frame.width)
+      let label = metrics.fitting(mark.label.withMinusSign, size: size, limit: frame.width)
       let half = metrics.width(label, size: size) / 2
       let reach = ChartMeasures.isTable(place.panel) ? 40.0 : 0
       let x = max(frame.x - reach + half, min(center.x, frame.right + reach - half))

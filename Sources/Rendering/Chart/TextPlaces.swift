@@ -50,13 +50,17 @@ struct PointLabels {
   let background: String
 
   /// More names than this beside the points of a panel would hide what it shows: then those that a diagnostic
-  /// points at are named alone.
+  /// points at are named, and those that stand apart.
   static let most = 30
+  /// How far the nearest other symbol is from a point that stands apart.
+  private static let apart = 24.0
+  /// With more points than this none is looked for that stands apart.
+  private static let mostCompared = 1000
   private static let size = ChartMeasures.text
 
   /// The names that have room; what they take is added to the texts.
   func elements(_ points: [Point], _ texts: inout TakenPlaces) -> [Drawing.Element] {
-    let named = points.count <= Self.most ? points : points.filter(\.isFirst)
+    let named = points.count <= Self.most ? points : Self.notable(points)
     let order = named.indices.sorted {
       (named[$0].isFirst ? 0 : 1, -named[$0].radius, $0) < (named[$1].isFirst ? 0 : 1, -named[$1].radius, $1)
     }
@@ -67,6 +71,22 @@ struct PointLabels {
       elements.append(.text(text))
     }
     return elements
+  }
+
+  /// The points that a diagnostic points at and those that stand apart.
+  private static func notable(_ points: [Point]) -> [Point] {
+    guard points.count <= mostCompared else { return points.filter(\.isFirst) }
+    return points.indices.filter { index in
+      let (this, reach) = (points[index], apart + points[index].radius)
+      return this.isFirst
+        || points.indices.allSatisfy { other in
+          let (dx, dy) = (
+            points[other].center.x - this.center.x, points[other].center.y - this.center.y
+          )
+          let distance = reach + points[other].radius
+          return other == index || dx * dx + dy * dy > distance * distance
+        }
+    }.map { points[$0] }
   }
 
   private func best(_ point: Point, _ texts: TakenPlaces) -> Drawing.Text? {
@@ -88,16 +108,14 @@ struct PointLabels {
     return text
   }
 
-  /// Right, left, above, below, and the four corners.
+  /// Right, left, above and below, and above and below with the point at an end of the text.
   private static func candidates(_ label: String, _ point: Point) -> [Drawing.Text] {
     let reach = point.radius * Symbol.reach + 2
     let middle = FontMetrics.capHeight / 2 * size
     let (above, below) = (-reach - FontMetrics.descent * size, reach + FontMetrics.ascent * size)
-    let slant = 0.7 * reach
     let places: [(Double, Double, Drawing.Text.Anchor)] = [
       (reach, middle, .start), (-reach, middle, .end), (0, above, .middle), (0, below, .middle),
-      (slant, -slant, .start), (slant, slant + 2 * middle, .start), (-slant, -slant, .end),
-      (-slant, slant + 2 * middle, .end),
+      (0, above, .start), (0, below, .start), (0, above, .end), (0, below, .end),
     ]
     return places.map { dx, dy, anchor in
       .init(

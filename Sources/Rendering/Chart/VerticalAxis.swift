@@ -30,7 +30,7 @@ struct VerticalAxis {
     labelGap = ChartMeasures.tickGap + overhang
     labelWidth =
       Self.shown(axis).map {
-        metrics.width(metrics.fitting($0.label, size: Self.size, limit: labelLimit), size: Self.size)
+        metrics.width(metrics.fitting($0.drawnLabel, size: Self.size, limit: labelLimit), size: Self.size)
       }.max() ?? 0
     title = ChartMeasures.lines(axis.title, size: ChartMeasures.axisTitle, limit: height, most: 3)
   }
@@ -96,7 +96,7 @@ struct VerticalAxis {
       let (tick, y) = placed[index]
       return .text(
         .init(
-          metrics.fitting(tick.label, size: Self.size, limit: labelLimit), x: frame.x - labelGap,
+          metrics.fitting(tick.drawnLabel, size: Self.size, limit: labelLimit), x: frame.x - labelGap,
           y: y + FontMetrics.capHeight / 2 * Self.size, size: Self.size, anchor: .end, color: palette.text))
     }
   }

@@ -104,22 +104,10 @@ struct SVGWriter {
     return text
   }
 
-  /// Text in XML: what would be markup is written out, and what XML does not hold (control characters) is `�`.
+  /// Text in XML on one line.
   static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "'": result.append(contentsOf: "&#39;".unicodeScalars)
-      case "\t", "\n", "\r": result.append(" ")
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result.append("\u{FFFD}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { line.append("\t\n\r".unicodeScalars.contains(scalar) ? " " : scalar) }
+    return HTMLText.escaped(String(line))
   }
 }

@@ -124,12 +124,16 @@ struct ForestColumns {
 
   // MARK: Reported numbers
 
+  /// The columns that hold a number.
   private var raw: [ForestColumn] {
     var columns: [ForestColumn] = []
     var index = 0
     while index < plot.rawColumns.count {
       let count = house.mergesCounts ? merged(index) : 1
-      columns.append(rawColumn(index, count: count, isFirst: columns.isEmpty))
+      let isEmpty = plot.rows.allSatisfy { row in
+        row.raw.isEmpty || row.raw[index..<(index + count)].allSatisfy { $0.text.isEmpty }
+      }
+      if !isEmpty { columns.append(rawColumn(index, count: count, isFirst: columns.isEmpty)) }
       index += count
     }
     return columns
@@ -186,7 +190,7 @@ struct ForestColumns {
         return metrics.fitting(cell, size: house.size, limit: Self.extraLimit)
       }
       let text = NumberText.fixed(number, decimals: min(allowed, needed))
-      let signed = text.hasPrefix("-") ? "−" + text.dropFirst() : text
+      let signed = text.withMinusSign
       return house.hasMidlineDot ? signed.replacing(".", with: "·") : signed
     }
   }

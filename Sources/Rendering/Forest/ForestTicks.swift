@@ -15,12 +15,12 @@ struct ForestTicks {
     let axis = layout.plot.axis
     let all = axis.ticks.filter { $0.value >= axis.lower && $0.value <= axis.upper && !$0.label.isEmpty }
       .map { tick in
-        let width = FontMetrics.of(.regular).width(tick.label, size: layout.house.smallSize)
+        let width = FontMetrics.of(.regular).width(tick.drawnLabel, size: layout.house.smallSize)
         let (least, most) = (ForestLayout.margin, layout.width - ForestLayout.margin - width)
         let x = min(max(layout.x(axis.scale.position(tick.value)) - width / 2, least), max(least, most))
         return (
           rank: Self.rank(tick.value, axis),
-          text: Drawing.Text(tick.label, x: x, y: baseline, size: layout.house.smallSize, color: color)
+          text: Drawing.Text(tick.drawnLabel, x: x, y: baseline, size: layout.house.smallSize, color: color)
         )
       }
     var kept: [Drawing.Text] = []

@@ -178,10 +178,11 @@ struct ForestTerminal {
     var (left, right) = (axis.leftDirection, axis.rightDirection)
     if axis.isReversed { (left, right) = (right, left) }
     guard !left.isEmpty || !right.isEmpty else { return [] }
-    // The arrow stays where the name is cut.
+    // The arrow stays where the name is cut, and the verb where it has room.
     let (back, ahead) = (letters.text("← "), letters.text(" →"))
     func cut(_ text: String, _ arrow: String) -> String {
-      letters.shortened(letters.text(text), to: pictureWidth - arrow.count)
+      let (room, words) = (pictureWidth - arrow.count, letters.text("favors \(text)"))
+      return TerminalText.width(words) <= room ? words : letters.shortened(letters.text(text), to: room)
     }
     left = left.isEmpty ? "" : back + cut(left, back)
     right = right.isEmpty ? "" : cut(right, ahead) + ahead

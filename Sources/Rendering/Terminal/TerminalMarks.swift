@@ -20,6 +20,7 @@ struct TerminalMarks {
     case .summary: "="
     case .regression: "~"
     case .prediction: ":"
+    case .limits: "'"
     case .group1, .highlight: "*"
     case .group2: "+"
     case .group3: "x"

@@ -98,11 +98,12 @@ public struct FontMetrics: Sendable {
     return kept + "…"
   }
 
-  /// The text on lines no wider than `limit`, broken between words, and in a word that is wider than a line.
+  /// The text on lines no wider than `limit`, broken between words, and in a word that is wider than a line; "I² = 90%"
+  /// is kept together where it fits on one.
   public func lines(_ text: String, size: Double, limit: Double) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+    for word in units(text, size: size, limit: limit) {
       let joined = line.isEmpty ? String(word) : line + " " + word
       if width(joined, size: size) <= limit {
         line = joined
@@ -119,5 +120,25 @@ public struct FontMetrics: Sendable {
       }
     }
     return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
+  }
+
+  /// The words of a text; an equation that fits on a line is one.
+  private func units(_ text: String, size: Double, limit: Double) -> [String] {
+    let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+    var units: [String] = []
+    var index = 0
+    while index < words.count {
+      if index + 2 < words.count, ["=", "<", ">"].contains(words[index + 1]) {
+        let equation = words[index...(index + 2)].joined(separator: " ")
+        if width(equation, size: size) <= limit {
+          units.append(equation)
+          index += 3
+          continue
+        }
+      }
+      units.append(words[index])
+      index += 1
+    }
+    return units
   }
 }

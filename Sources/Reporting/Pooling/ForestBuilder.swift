@@ -119,7 +119,7 @@ private struct ForestBuilder {
     text += "\(measure.quantity), \(result.modelWords): "
     text += estimateText(display.value, display.lower, display.upper) + "."
     if let lower = display.predictionLower, let upper = display.predictionUpper {
-      let words = wording.prediction(lower: lower, upper: upper, format, isSigned: isSigned)
+      let words = wording.interval(lower: lower, upper: upper, format, isSigned: isSigned)
       text += " Prediction interval \(words)."
     }
     return text
@@ -233,7 +233,7 @@ private struct ForestBuilder {
     guard let lower = display.predictionLower, let upper = display.predictionUpper else { return }
     var row = ForestRow(kind: .predictionInterval, label: "Prediction interval")
     (row.lower, row.upper) = (lower, upper)
-    row.estimateText = wording.prediction(lower: lower, upper: upper, format, isSigned: isSigned)
+    row.estimateText = wording.interval(lower: lower, upper: upper, format, isSigned: isSigned)
     row.note = shown.fit.model.prediction ?? ""
     rows.append(row)
   }

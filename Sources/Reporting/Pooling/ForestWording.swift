@@ -45,12 +45,8 @@ public enum ForestWording: String, Sendable, CaseIterable {
     numbers(format.value(estimate)) + " " + interval(lower: lower, upper: upper, format, isSigned: isSigned)
   }
 
-  /// An interval that stands alone.
-  func prediction(lower: Double, upper: Double, _ format: ValueFormat, isSigned: Bool) -> String {
-    interval(lower: lower, upper: upper, format, isSigned: isSigned) + (format.isPercent ? "%" : "")
-  }
-
-  private func interval(lower: Double, upper: Double, _ format: ValueFormat, isSigned: Bool) -> String {
+  /// An interval, in brackets and without the sign of percent, which stands behind the estimate.
+  func interval(lower: Double, upper: Double, _ format: ValueFormat, isSigned: Bool) -> String {
     let (low, high) = (numbers(format.number(lower)), numbers(format.number(upper)))
     switch self {
     case .standard, .revman: return "[\(low), \(high)]"

@@ -18,7 +18,7 @@ struct DraperyPlotCommand: ChartCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Figure") var picture: PictureOptions
 
-  func chart(of result: PoolResult) throws -> Chart {
+  func chart(of result: PoolResult, _ analysis: Analysis) throws -> Chart {
     let model = result.fit.model
     let others =
       model.effects == "random" && model.method == "iv"

@@ -20,7 +20,7 @@ struct FunnelPlotCommand: ChartCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Figure") var picture: PictureOptions
 
-  func chart(of result: PoolResult) throws -> Chart {
+  func chart(of result: PoolResult, _ analysis: Analysis) throws -> Chart {
     try funnel.refuseManyContours()
     return Chart(funnel: try funnel.funnel(of: result), of: result)
   }

@@ -17,7 +17,7 @@ struct LabbePlotCommand: ChartCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What the groups are called [default: the arms, where they are named with --arms].",
+      "What the groups are called [default: the arms, where --arms or the bundled data name them].",
       valueName: "first,second"),
     transform: CommaList.init(parsing:))
   var groups: CommaList?
@@ -28,8 +28,9 @@ struct LabbePlotCommand: ChartCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Figure") var picture: PictureOptions
 
-  func chart(of result: PoolResult) throws -> Chart {
-    let names = groups?.values ?? options.data.arms?.values
+  func chart(of result: PoolResult, _ analysis: Analysis) throws -> Chart {
+    let arms = ArmMeaning(options.data, analysis)
+    let names = groups?.values ?? arms.map { [$0.first, $0.second].map(ArmMeaning.inSentence) }
     if let groups, groups.values.count != 2 {
       throw Failure.usage("--groups needs two names, FIRST,SECOND")
     }

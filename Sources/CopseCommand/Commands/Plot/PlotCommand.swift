@@ -19,13 +19,13 @@ struct PlotOptions: ParsableArguments {
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Model") var preset: PresetOptions
 
-  /// The result, and where it comes from.
-  func pooled() throws -> (PoolResult, Provenance) {
+  /// What was read, ready to be pooled.
+  func analyzed() throws -> Analysis {
     if model.tau2CI != nil { throw Failure.usage("--tau2-ci has no place in a plot; use it with copse pool") }
     if model.by != nil {
       throw Failure.usage("--by has no place here: choose the studies of a subgroup with --where")
     }
-    return try CopseCommand.pooled(
+    return try CopseCommand.analyzed(
       data: data, measure: measure, model: model, like: preset.like, at: atColumn.at)
   }
 }
@@ -35,16 +35,21 @@ protocol ChartCommand: PresentingCommand {
   var options: PlotOptions { get }
 
   /// Makes the chart.
-  func chart(of result: PoolResult) throws -> Chart
+  ///
+  /// - Parameters:
+  ///   - result: the pooled result.
+  ///   - analysis: what it was made of.
+  func chart(of result: PoolResult, _ analysis: Analysis) throws -> Chart
 }
 
 extension ChartCommand {
   static var standardFormat: Format { .csv }
 
   func presented() throws -> Presented {
-    let (result, provenance) = try options.pooled()
+    let analysis = try options.analyzed()
+    let (result, provenance) = (try analysis.pool(), Provenance(of: analysis.input))
     try output.refuseIfStrict(result.warnings)
-    let chart = try chart(of: result)
+    let chart = try chart(of: result, analysis)
     return Presented(
       text: { chart.readingTable.text }, markdown: { chart.readingTable.markdown },
       csv: { chart.table.csv }, document: { chart.document(provenance) }, figure: { .chart(chart) },

@@ -16,5 +16,5 @@ struct RadialPlotCommand: ChartCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Figure") var picture: PictureOptions
 
-  func chart(of result: PoolResult) -> Chart { result.radialChart }
+  func chart(of result: PoolResult, _ analysis: Analysis) -> Chart { result.radialChart }
 }
