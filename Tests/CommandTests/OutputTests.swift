@@ -232,4 +232,18 @@ struct OutputTests {
       try Command.run("pool bcg-vaccine --format json").json()["tool.version"]
         == .string(String(run.text.dropLast())))
   }
+
+  @Test("a style is refused where only rows are written that do not depend on it")
+  func styleOfRows() throws {
+    let scratch = try Scratch()
+    for form in ["", " --draw"] {
+      let run = try Command.run(
+        "sensitivity baujat bcg-vaccine --data rows --style jama\(form)", in: scratch.folder)
+      #expect(run.code == 64)
+      #expect(run.errors.contains("--style belongs to -o NAME.svg"))
+      #expect(try scratch.names().isEmpty)
+    }
+    let forest = try Command.run("forest bcg-vaccine --data rows --style jama", in: scratch.folder)
+    #expect(forest.code == 0, "\(forest.errors)")
+  }
 }

@@ -131,6 +131,10 @@ extension OutputOptions {
     if let picture, picture.folder != nil || form.isPicture {
       guard let make = result.figure else { throw Failure.usage("this result has no figure") }
       figure = try make().titled(picture.figureTitle)
+      if case .chart = figure, picture.look.style != nil, !form.isPicture || form == .picture(.text) {
+        throw Failure.usage(
+          "--style belongs to -o NAME.svg, .pdf, .png or .html: the rows of this figure do not depend on it")
+      }
     }
     var files = Output()
     for (path, text) in result.files { try files.stage(text, for: path) }
