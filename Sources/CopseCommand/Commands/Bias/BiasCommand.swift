@@ -87,6 +87,11 @@ struct BiasCommand: PresentingCommand {
       document: { report.document(provenance) }, figure: chart,
       remarks: {
         note(question.result.like)
+        for part in report.parts {
+          if let reason = part.refusal {
+            StandardError.write("copse: note: \(part.key): not made: \(reason)")
+          }
+        }
         warn(excluded: question.result.excluded, warnings: report.warnings)
       }, sections: { report.sections }, warnings: report.warnings)
   }

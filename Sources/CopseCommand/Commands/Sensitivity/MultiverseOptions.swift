@@ -28,9 +28,7 @@ struct BaseWords {
   /// The data and all options of the analysis.
   let all: [String]
 
-  private static let ownValues: Set<String> = [
-    "--vary", "--spec", "--reference", "--data",
-  ]
+  private static let ownValues: Set<String> = ["--vary", "--spec", "--reference"]
   private static let ownFlags: Set<String> = ["--strict"]
 
   /// Takes the words of `copse sensitivity multiverse`, with those of its name.
