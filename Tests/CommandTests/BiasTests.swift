@@ -218,4 +218,13 @@ struct BiasTests {
     let run = try Command.run("bias magnesium --part fail-safe --size total1")
     #expect(run.code == 64 && run.errors.contains("--size belongs to --part tests and funnel"))
   }
+
+  @Test("a figure says which of the parts shown were not made")
+  func refusedPartsOfAFigure() throws {
+    let scratch = try Scratch()
+    let run = try Command.run("bias intensive-statins --measure OR -o funnel.svg", in: scratch.folder)
+    #expect(run.code == 0)
+    #expect(run.errors.contains("copse: note: tests: not made: 4 studies"))
+    #expect(try scratch.names() == ["funnel.svg"])
+  }
 }
